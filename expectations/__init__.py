@@ -1,0 +1,1 @@
+"""The gate: Great Expectations suites as Python, and the one function that runs them."""

@@ -1,0 +1,1 @@
+"""Everything that Nmbrs defines: records, errors, the client port and its transports."""

@@ -1,0 +1,1 @@
+"""Everything that we decide: configuration, ledger, delivery, steps and reports."""
