@@ -1,0 +1,42 @@
+# Everything a person or a machine runs, by name. `make` alone prints the list.
+# Every command makes or refreshes .venv first; that takes no time when nothing changed.
+
+PY := .venv/bin/python
+
+# Airflow compiles itself again on every command while this is set.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo up test check bench compare-wsdl docs lock
+
+help: ## print this list
+	@echo "make COMMAND, where COMMAND is one of:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-16s%s\n' "$$name" "$$text"; done
+
+setup: ## make .venv from the pinned requirements (PYTHON=python3.12 chooses a Python)
+	@scripts/setup.sh "$(PYTHON)"
+
+demo: setup ## show the whole export on generated data, and prove it to 0.00
+	@$(PY) -m payroll.demo run
+
+up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C
+	@$(PY) -m payroll.demo up
+
+test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
+	@$(PY) -m pytest $(ARGS)
+
+check: setup ## lint, types, import contracts, generated documents, compose file
+	@scripts/check.sh
+
+bench: setup ## the benchmarks; writes benchmarks/results.md
+	@$(PY) -m benchmarks
+
+compare-wsdl: setup ## compare the sandbox with reference WSDLs: WSDL_DIR=folder
+	@test -n "$(WSDL_DIR)" || { echo "Say where the reference WSDLs are: make compare-wsdl WSDL_DIR=folder"; exit 2; }
+	@$(PY) -m sandbox.compare_wsdl "$(WSDL_DIR)"
+
+docs: setup ## write the generated documents and the configuration schema
+	@$(PY) -m docs.generate
+
+lock: setup ## resolve requirements*.in again into the pinned, hashed requirements*.txt
+	@scripts/lock.sh
