@@ -1,0 +1,51 @@
+"""The page for people: companies, employees, and what stands in each period."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from sandbox import periods
+from sandbox.periods import Period
+from sandbox.state import read_companies
+from sandbox.world import World
+
+_TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
+
+
+def page_route(world: World) -> Route:
+    """The route of the page, at the root."""
+
+    async def show(_: Request) -> Response:
+        companies = [_company(company, world) for company in read_companies(world.store)]
+        template = _TEMPLATES.get_template("page.html")
+        return HTMLResponse(template.render(companies=companies, calls=len(world.calls)))
+
+    return Route("/", show, methods=["GET"])
+
+
+def _company(company: dict[str, Any], world: World) -> dict[str, Any]:
+    current = Period(**company["current_period"])
+    return company | {
+        "current": periods.as_text(company["period_type"], current, world.settings),
+        "descriptions": {
+            "hours": {code["code"]: code["description"] for code in company["hour_codes"]},
+            "wage": {code["code"]: code["description"] for code in company["wage_codes"]},
+        },
+        "employees": [employee | {"periods": _periods(employee)} for employee in company["employees"]],
+    }
+
+
+def _periods(employee: dict[str, Any]) -> list[tuple[Period, dict[str, list[dict[str, Any]]]]]:
+    """What one employee has, period by period, the newest first."""
+    found: dict[Period, dict[str, list[dict[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for name in ("hour_components", "wage_components", "days"):
+        for one in employee[name]:
+            found[Period(one["year"], one["period"])][name].append(one)
+    return sorted(found.items(), reverse=True, key=lambda item: item[0])
