@@ -1,0 +1,1 @@
+"""Delivery to Nmbrs: plan, guard, apply, prove. Nothing here knows which transport speaks."""

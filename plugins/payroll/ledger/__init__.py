@@ -1,0 +1,8 @@
+"""The integration's own tables in `payroll_db`: runs, wage lines, what was sent, proofs and notices.
+
+A `Ledger` is the open database; its parts each own one subject.
+"""
+
+from payroll.ledger.database import Ledger, LedgerError, open_ledger
+
+__all__ = ["Ledger", "LedgerError", "open_ledger"]

@@ -1,0 +1,140 @@
+"""Open `payroll_db`: bring it to the newest migration, and hand out the ledger's parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+
+from payroll.ledger.notices import Notices
+from payroll.ledger.results import Results
+from payroll.ledger.runs import Runs
+from payroll.ledger.schema import VERSION_TABLE
+from payroll.ledger.wage_lines import WageLines
+from payroll.ledger.writer_lock import writer_lock
+from payroll.ledger.writes import Writes
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class LedgerError(Exception):
+    """The ledger's database cannot be used; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The open `payroll_db`. Its parts each own one subject; all of them share one engine."""
+
+    engine: Engine = field(repr=False)
+
+    @property
+    def runs(self) -> Runs:
+        """One row per attempt at one company and wage period."""
+        return Runs(self.engine)
+
+    @property
+    def wage_lines(self) -> WageLines:
+        """What a run wants Nmbrs to hold, and where every time entry ended."""
+        return WageLines(self.engine)
+
+    @property
+    def writes(self) -> Writes:
+        """What was sent to Nmbrs."""
+        return Writes(self.engine)
+
+    @property
+    def results(self) -> Results:
+        """Proofs, control lines, exported marks and what the gate found."""
+        return Results(self.engine)
+
+    @property
+    def notices(self) -> Notices:
+        """What a person must know or do."""
+        return Notices(self.engine)
+
+    @contextmanager
+    def writer(self, company_id: str) -> Iterator[None]:
+        """Be the one writer of this company until the block ends (semantics F4).
+
+        Raises:
+            WriterBusy: somebody else delivers to this company now.
+        """
+        with writer_lock(self.engine, company_id):
+            yield
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        self.engine.dispose()
+
+
+def open_ledger(url: str) -> Ledger:
+    """Open the ledger, which must be at the newest migration.
+
+    Raises:
+        LedgerError: the database cannot be reached, or `payroll init-db` has not been run on it.
+    """
+    engine = _engine(url)
+    try:
+        with engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+            found = context.get_current_revision()
+    except SQLAlchemyError as error:
+        raise LedgerError(_unreachable(engine, error)) from None
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    if found != newest:
+        raise LedgerError(
+            f"The ledger in payroll_db ({_shown(engine)}) is at migration {found or 'none'}, and the program needs "
+            f"{newest}. Run `payroll init-db`, then try again."
+        )
+    return Ledger(engine)
+
+
+def migrate(url: str) -> None:
+    """Create the ledger's tables, or bring them to the newest migration.
+
+    Raises:
+        LedgerError: the database cannot be reached.
+    """
+    engine = _engine(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    try:
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise LedgerError(_unreachable(engine, error)) from None
+    finally:
+        engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _enforce_sqlite_rules)
+    return engine
+
+
+def _enforce_sqlite_rules(connection: object, _record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA busy_timeout = 30000")
+    cursor.close()
+
+
+def _shown(engine: Engine) -> str:
+    return engine.url.render_as_string(hide_password=True)
+
+
+def _unreachable(engine: Engine, error: SQLAlchemyError) -> str:
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return f"payroll_db ({_shown(engine)}) cannot be used: {cause}. Check the connection `payroll_db`."

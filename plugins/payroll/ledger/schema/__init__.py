@@ -1,0 +1,26 @@
+"""Tables of `payroll_db`. Quantities are whole hundredths, instants are UTC, keys are text.
+
+Every column says what it means in its comment; the data dictionary is generated from here.
+A rule that the database can hold is a named constraint.
+"""
+
+from payroll.ledger.schema.base import VERSION_TABLE, metadata
+from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
+from payroll.ledger.schema.results import control_lines, entry_exports, gate_failures, notices, proofs
+from payroll.ledger.schema.runs import export_runs
+from payroll.ledger.schema.writes import ledger_writes
+
+__all__ = [
+    "VERSION_TABLE",
+    "control_lines",
+    "coverage",
+    "coverage_entries",
+    "entry_exports",
+    "export_runs",
+    "gate_failures",
+    "ledger_writes",
+    "metadata",
+    "notices",
+    "proofs",
+    "wage_lines",
+]
