@@ -123,14 +123,15 @@ class Call:
     def known_cost_center(self, employee: sqlite3.Row, cost_center_id: int | None) -> int | None:
         """A cost centre of the company, or None for the employee's own split; else 2037."""
         sql = "SELECT 1 FROM cost_centers WHERE company_id = ? AND id = ?"
-        if cost_center_id is not None and self.settings.check_cost_center:
-            if self.store.one(sql, employee["company_id"], cost_center_id) is None:
-                raise NmbrsFault(2037)
+        if cost_center_id is None or not self.settings.check_cost_center:
+            return cost_center_id
+        if self.store.one(sql, employee["company_id"], cost_center_id) is None:
+            raise NmbrsFault(2037)
         return cost_center_id
 
     def _has_locked_run(self, employee: sqlite3.Row, period: Period) -> bool:
-        sql = "SELECT 1 FROM runs WHERE company_id = ? AND year = ? AND is_locked AND ? BETWEEN period_start AND period_end"
-        return self.store.one(sql, employee["company_id"], period.year, period.period) is not None
+        sql = "SELECT 1 FROM runs WHERE company_id = ? AND year = ? AND ? BETWEEN period_start AND period_end AND is_locked"
+        return self.store.one(sql, employee["company_id"], *period) is not None
 
     def _not_visible(self, narrow_code: int) -> NmbrsFault:
         return NmbrsFault(narrow_code if self.settings.visibility_fault == "narrow" else 1003)

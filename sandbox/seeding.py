@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from pydantic import BaseModel
+
 from sandbox import models
 from sandbox.store import Store
 
@@ -137,9 +139,9 @@ def _checked_right(operation: str) -> str:
     return operation
 
 
-def _save(store: Store, table: str, model: models.BaseModel, columns: dict[str, Any]) -> int:
+def _save(store: Store, table: str, model: BaseModel, columns: dict[str, Any]) -> int:
     """Insert the model's plain fields, or change the given ones where its id is there; the id."""
-    plain = {name for name, value in model if not isinstance(value, (list, dict, models.BaseModel))}
+    plain = {name for name, value in model if not isinstance(value, (list, dict, BaseModel))}
     plain -= {"id", "hours", "value", "companies", "current_period", "run_at"}
     row_id: int | None = getattr(model, "id", None)
     if row_id is not None and store.exists(table, row_id):

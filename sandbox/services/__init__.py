@@ -1,1 +1,1 @@
-"""The services of Nmbrs and their operations. A new operation is a declaration and a few lines in one of these modules."""
+"""The services of Nmbrs and their operations: a new one is a declaration and a few lines in one of these modules."""

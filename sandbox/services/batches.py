@@ -9,7 +9,7 @@ from sandbox.soap.errors import NmbrsFault
 
 
 def items_of(call: Call, name: str) -> list[dict[str, Any]]:
-    """The items of a batch; an absent list is empty, nil items are passed over. Raises 2030 above the switched limit."""
+    """The items of a batch; an absent list is empty, nil items are passed over. Raises 2030 above a switched limit."""
     items = [item for item in call.request[name] or [] if item is not None]
     limit = call.settings.batch_max_items
     if limit is not None and len(items) > limit:

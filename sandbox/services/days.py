@@ -19,17 +19,15 @@ def days_var_get(call: Call) -> object:
 
 
 @EMPLOYEE.operation("DaysVar_Set", "EmployeeId int; Days int; Period int; Year int; UnprotectedMode boolean")
-def days_var_set(call: Call) -> object:
+def days_var_set(call: Call) -> None:
     _set(call, call.request["EmployeeId"], call.request_period, call.request["Days"])
-    return None
 
 
 @EMPLOYEE.operation("DaysVar_Set_Batch", "EmployeesDaysWorked ArrayOfDaysWorked; UnprotectedMode boolean")
-def days_var_set_batch(call: Call) -> object:
+def days_var_set_batch(call: Call) -> None:
     with call.store.all_or_nothing(when=call.settings.batch_atomic):
         for item in items_of(call, "EmployeesDaysWorked"):
             _set(call, item["EmployeeId"], Period(item["Year"], item["Period"]), item["Days"])
-    return None
 
 
 def _set(call: Call, employee_id: int, period: Period, days: int) -> None:

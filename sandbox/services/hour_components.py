@@ -1,4 +1,4 @@
-"""EmployeeService: variable hour components. The single calls say `Hourcomponent`, the batch `EmployeeHourComponent`."""
+"""EmployeeService: variable hour components. Single calls say `Hourcomponent`, the batch `HourComponents`."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def hour_component_var_insert(call: Call) -> object:
     "HourComponentVar_Insert_Batch",
     "HourComponents ArrayOfEmployeeHourComponent; Period int; Year int; UnprotectedMode boolean",
 )
-def hour_component_var_insert_batch(call: Call) -> object:
-    return components.insert_batch(call, HOURS, "HourComponents")
+def hour_component_var_insert_batch(call: Call) -> None:
+    components.insert_batch(call, HOURS, "HourComponents")
 
 
 @EMPLOYEE.operation("HourComponentVar_Clear", "EmployeeId int; Period int; Year int; UnprotectedMode boolean")
-def hour_component_var_clear(call: Call) -> object:
-    return components.clear(call, HOURS)
+def hour_component_var_clear(call: Call) -> None:
+    components.clear(call, HOURS)
 
 
 @EMPLOYEE.operation("HourComponent_Delete", "EmployeeId int; HourComponentID int", returns="boolean")

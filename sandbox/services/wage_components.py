@@ -27,13 +27,13 @@ def wage_component_var_insert(call: Call) -> object:
     "WageComponentVar_Insert_Batch",
     "WageComponents ArrayOfEmployeeWageComponent; Period int; Year int; UnprotectedMode boolean",
 )
-def wage_component_var_insert_batch(call: Call) -> object:
-    return components.insert_batch(call, WAGE, "WageComponents")
+def wage_component_var_insert_batch(call: Call) -> None:
+    components.insert_batch(call, WAGE, "WageComponents")
 
 
 @EMPLOYEE.operation("WageComponentVar_Clear", "EmployeeId int; Period int; Year int; UnprotectedMode boolean")
-def wage_component_var_clear(call: Call) -> object:
-    return components.clear(call, WAGE)
+def wage_component_var_clear(call: Call) -> None:
+    components.clear(call, WAGE)
 
 
 @EMPLOYEE.operation("WageComponent_Delete", "EmployeeId int; WageComponentID int", returns="boolean")

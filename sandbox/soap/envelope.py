@@ -45,7 +45,7 @@ def read_envelope(content: bytes) -> RequestEnvelope:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise UnreadableRequestError(f"Server was unable to read request. ---> {error}") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # the stubs forget it
         raise UnreadableRequestError("Server was unable to read request. ---> A DTD is not allowed in a SOAP message.")
     return _split(root)
 
@@ -54,7 +54,7 @@ def answer(version: SoapVersion, namespace: str, name: str) -> tuple[etree._Elem
     """Start an answer: the envelope, and the response element to be filled, in the service's namespace."""
     envelope = _envelope(version)
     body = etree.SubElement(envelope, f"{{{version.value}}}Body")
-    return envelope, etree.SubElement(body, f"{{{namespace}}}{name}", nsmap={None: namespace})
+    return envelope, etree.SubElement(body, f"{{{namespace}}}{name}", nsmap={None: namespace})  # type: ignore[dict-item]
 
 
 def fault(version: SoapVersion, text: str, *, by_client: bool) -> tuple[int, bytes]:

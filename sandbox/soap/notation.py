@@ -59,9 +59,9 @@ def _named_type(name: str, body: str, types: Types) -> Type:
 
 def _fields(tokens: list[str], types: Types) -> tuple[Field, ...]:
     fields: list[Field] = []
-    while (token := tokens.pop(0)) != "}":
-        if token != ";":
-            fields.append(_field(token, tokens, types))
+    while (word := tokens.pop(0)) != "}":
+        if word != ";":
+            fields.append(_field(word, tokens, types))
     return tuple(fields)
 
 
