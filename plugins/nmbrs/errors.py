@@ -1,11 +1,12 @@
 """What can go wrong with Nmbrs, sorted by what happens next.
 
-    NmbrsError
-    ├── NmbrsUnavailable      nothing was written: try again
-    ├── NmbrsRefused          a person must change something
-    │   ├── NmbrsCallNotAllowed   1002: the API template of the user turns this call off
-    │   └── NmbrsPeriodClosed     2011, 2012, and 9999 whose text names TWK
-    └── NmbrsOutcomeUnknown   a write whose answer was lost: read back first
+NmbrsError
+├── NmbrsSettingsError    the connection cannot work as it is written: change it
+├── NmbrsUnavailable      nothing was written: try again
+├── NmbrsRefused          a person must change something
+│   ├── NmbrsCallNotAllowed   1002: the API template of the user turns this call off
+│   └── NmbrsPeriodClosed     2011, 2012, and 9999 whose text names TWK
+└── NmbrsOutcomeUnknown   a write whose answer was lost: read back first
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ class NmbrsError(Exception):
         super().__init__(message)
         self.operation = operation
         self.code = code
+
+
+class NmbrsSettingsError(NmbrsError):
+    """The connection lacks something or says something impossible; nothing was called."""
 
 
 class NmbrsUnavailable(NmbrsError):

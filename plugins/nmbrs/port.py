@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from nmbrs.calls import CallCheck
 from nmbrs.records import Company, Component, ComponentKind, Employee, NewComponent, PayrollRun, WageModelCode
 
 
@@ -39,9 +40,7 @@ class NmbrsPort(Protocol):
         """The employees of the company, of every employee type."""
         ...
 
-    def components(
-        self, kind: ComponentKind, nmbrs_employee_id: str, *, year: int, period: int
-    ) -> list[Component]:
+    def components(self, kind: ComponentKind, nmbrs_employee_id: str, *, year: int, period: int) -> list[Component]:
         """The variable components of one employee in one period."""
         ...
 
@@ -52,19 +51,34 @@ class NmbrsPort(Protocol):
         ...
 
     def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
-        """Replace one component, whole, by its id."""
+        """Replace one component, whole, by its id. A change that is not confirmed is `NmbrsOutcomeUnknown`."""
         ...
 
     def delete_component(self, kind: ComponentKind, nmbrs_employee_id: str, component_id: str) -> None:
-        """Remove one component by its id. A component that is not there any more is no error."""
+        """Remove one component by its id.
+
+        What Nmbrs says about a component that is not there any more is not documented: a fault (2001 for hours, 2002
+        for wages) or the answer that nothing was removed. Both come as `NmbrsRefused`, and the caller settles them by
+        reading back: absent is done (semantics F4).
+        """
         ...
 
     def days(self, nmbrs_employee_id: str, *, year: int, period: int) -> int:
         """The variable days worked of one employee in one period; 0 when unset."""
         ...
 
-    def set_days(
-        self, nmbrs_employee_id: str, days: int, *, year: int, period: int, unprotected: bool = False
-    ) -> None:
+    def set_days(self, nmbrs_employee_id: str, days: int, *, year: int, period: int, unprotected: bool = False) -> None:
         """Replace the variable days worked of one employee in one period."""
+        ...
+
+
+class NmbrsCallChecker(Protocol):
+    """What a check run asks (semantics I1)."""
+
+    def check_calls(self, company_id: str) -> list[CallCheck]:
+        """Try every reading call of `nmbrs.calls.CALLS` for one company; writing calls come back `unknown`.
+
+        Raises:
+            NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached.
+        """
         ...
