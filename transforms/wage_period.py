@@ -151,7 +151,7 @@ class WageCalendar:
         year, letter, number = int(found[1]), found[2], int(found[3])
         if letter != KEY_LETTERS[self.kind]:
             raise WagePeriodError(
-                f"{key} is no period of this calendar, which has {self.in_words}, like {period_key(self.kind, year, 1)}."
+                f"{key} is no period of this calendar of {self.in_words}, like {period_key(self.kind, year, 1)}."
             )
         return self.period(year, number)
 
@@ -199,8 +199,8 @@ class WageCalendar:
         year, number, kind = _read_nmbrs_name(text)
         if kind != self.kind:
             raise WagePeriodError(
-                f"Nmbrs names the period {text!r}, which counts in {KIND_IN_WORDS[kind]}; this company is configured in "
-                f"{self.in_words}. Correct wage_period.kind, or ask which one the company has in Nmbrs."
+                f"Nmbrs names the period {text!r}, which counts in {KIND_IN_WORDS[kind]}; this company is configured "
+                f"in {self.in_words}. Correct wage_period.kind, or ask what the company has in Nmbrs."
             )
         return self.period(year, number)
 
