@@ -1,0 +1,65 @@
+"""Open the workforce database, and turn what its driver says into sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from payroll.connections import ConnectionSettings
+from payroll.workforce.errors import WorkforceError
+
+CHECK_THE_CONNECTION: Final = "Check the connection workforce_db (AIRFLOW_CONN_WORKFORCE_DB)."
+
+
+def engine(settings: ConnectionSettings) -> sa.Engine:
+    """An engine for the workforce database; nothing is opened yet.
+
+    Raises:
+        WorkforceError: the connection is of a type that SQLAlchemy has no driver for here.
+    """
+    try:
+        return sa.create_engine(settings.sqlalchemy_url())
+    except (NoSuchModuleError, ArgumentError, ImportError):
+        raise WorkforceError(
+            f"A workforce database of type '{settings.conn_type}' cannot be opened: no driver for it is installed. "
+            f"Use postgres or sqlite, or install the driver. {CHECK_THE_CONNECTION}"
+        ) from None
+
+
+@contextmanager
+def connected(database: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection for reading.
+
+    Raises:
+        WorkforceError: the database is not there, cannot be reached, or refuses the query.
+    """
+    _refuse_missing_file(database)
+    try:
+        with database.connect() as connection:
+            yield connection
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
+        raise WorkforceError(f"The workforce database cannot be read: {reason}. {CHECK_THE_CONNECTION}") from None
+    except DBAPIError as error:
+        kind = type(error.orig).__name__
+        raise WorkforceError(
+            f"The workforce database refused a query ({kind}): a column may be of another type than agreed. "
+            "Compare its tables with docs/data-dictionary.md."
+        ) from None
+
+
+def _refuse_missing_file(database: sa.Engine) -> None:
+    """SQLite would make an empty file of a mistyped path."""
+    path = database.url.database
+    if database.dialect.name != "sqlite" or not path or path == ":memory:" or path.startswith("file:"):
+        return
+    if not Path(path).exists():
+        raise WorkforceError(
+            f"The workforce database {path} does not exist. Make it with `payroll init-db`, or correct the path. "
+            f"{CHECK_THE_CONNECTION}"
+        )

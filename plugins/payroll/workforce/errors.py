@@ -1,0 +1,21 @@
+"""What can be wrong with the workforce database."""
+
+from __future__ import annotations
+
+from typing import Final
+
+WRONG_CONFIGURATION: Final = 2
+DATA_REFUSED: Final = 3
+
+
+class WorkforceError(Exception):
+    """The workforce database cannot be used; a sentence that names table, column and rows by key, never a person.
+
+    Args:
+        message: what, which, why, what to do next.
+        exit_code: 2 where the database or its tables are not as agreed, 3 where a value in it is not.
+    """
+
+    def __init__(self, message: str, *, exit_code: int = WRONG_CONFIGURATION) -> None:
+        super().__init__(message)
+        self.exit_code = exit_code
