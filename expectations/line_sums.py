@@ -1,0 +1,74 @@
+"""What the exported details add up to per wage line, worked out apart from the wage rules (semantics B3, C3, C4, C5)."""
+
+from typing import Final
+
+import pandas as pd
+
+from transforms import columns as c
+
+LINE: Final = ("employee_id", "component", "code", "cost_center_id")
+EXPORTED: Final = "exported"
+DATE: Final = "datetime64[s]"
+SIXTIETHS: Final = 60
+
+
+def line_sums(details: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
+    """Add up the exported details of one company, one row per employee, component, code and cost centre.
+
+    Args:
+        details: as in transforms.wage_lines.Calculation, rows of one company.
+        prices: contract_kind, measure, type, valid_from, cents (per meal, or per hour), rows of that company.
+
+    Returns:
+        employee_id, component, code, cost_center_id, details_sixtieths (int64: sixtieths of an hour, of a cent, of a day).
+    """
+    exported = details.loc[details["bucket"].eq(EXPORTED)]
+    exported = exported.astype({"employee_id": "str", "component": "str", "measure": "str", "cost_center_id": "str"})
+    is_day = exported["measure"].eq(c.WORKED_DAYS)
+    parts = [_days(exported.loc[is_day]), _hours(exported.loc[~is_day]), _wages(exported.loc[~is_day], prices)]
+    added = (
+        pd.concat(parts, ignore_index=True).groupby(list(LINE), as_index=False, sort=True)["details_sixtieths"].sum()
+    )
+    return added.astype({"code": "int64", "details_sixtieths": "int64"})
+
+
+def rounded_hundredths(component: pd.Series, exact_sixtieths: pd.Series) -> pd.Series:
+    """Sixtieths to hundredths, halves away from zero (B3); of wage, sixtieths of a cent to cents."""
+    hundredths_in_one = component.eq(c.WAGE).map({True: 1, False: 100}).astype("int64")
+    sixtieths = exact_sixtieths * hundredths_in_one
+    size = (sixtieths.abs() * 2 + SIXTIETHS) // (2 * SIXTIETHS)
+    return size.where(sixtieths.ge(0), -size)
+
+
+def _days(rows: pd.DataFrame) -> pd.DataFrame:
+    """Each day once per employee, whatever the cost centre of its entries (C3)."""
+    worked = rows.loc[rows["quantity"].gt(0)].drop_duplicates(["employee_id", "work_date"])
+    return _keyed(worked.assign(component=c.DAYS, code=0, cost_center_id="", details_sixtieths=SIXTIETHS))
+
+
+def _hours(rows: pd.DataFrame) -> pd.DataFrame:
+    hours = rows.loc[rows["component"].eq(c.HOURS)]
+    return _keyed(hours.assign(details_sixtieths=_in_sixtieths(hours)))
+
+
+def _wages(rows: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
+    """Quantity times the price that is valid on the work date; no price counts as 0 and then differs from the line."""
+    of_price = ["contract_kind", "measure", "type"]
+    wages = rows.loc[rows["component"].eq(c.WAGE)].astype({**dict.fromkeys(of_price, "str"), "work_date": DATE})
+    known = prices[[*of_price, "valid_from", "cents"]].astype({**dict.fromkeys(of_price, "str"), "valid_from": DATE})
+    priced = pd.merge_asof(
+        wages.sort_values("work_date", kind="stable"),
+        known.sort_values("valid_from", kind="stable"),
+        left_on="work_date",
+        right_on="valid_from",
+        by=of_price,
+    )
+    return _keyed(priced.assign(details_sixtieths=_in_sixtieths(priced) * priced["cents"].fillna(0).astype("int64")))
+
+
+def _in_sixtieths(rows: pd.DataFrame) -> pd.Series:
+    return rows["quantity"].where(rows["unit"].eq(c.MINUTES), rows["quantity"] * SIXTIETHS).astype("int64")
+
+
+def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[[*LINE, "details_sixtieths"]].astype({"component": "str", "cost_center_id": "str"})

@@ -1,0 +1,247 @@
+"""The same totals at each step: counted by SQL, as read, in the details, in the lines (semantics C5, D2, E1).
+
+The table holds the company's totals, equal or not, and below them every single difference with its key.
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from numbers import Real
+from typing import Final
+
+import pandas as pd
+
+from expectations.coverage import GRAIN
+from expectations.line_sums import LINE, rounded_hundredths
+from expectations.rules import Suite, between, filled, one_of, row_count
+from expectations.verdict import named_values
+from transforms import columns as c
+from transforms.wage_period import WagePeriod
+
+TABLE: Final = "reconciliation"
+KEY: Final = ("measure", "subject")
+
+SOURCE_AND_READ: Final = "source and read"
+READ_AND_DETAILS: Final = "read and details"
+DETAILS_AND_LINES: Final = "details and lines"
+
+WHOLE_COMPANY: Final = "whole company"
+LARGEST_TOTAL: Final = 10**12
+COLUMNS: Final = ("comparison", "measure", "subject", "expected", "found", "difference")
+COUNTED: Final = ("exported", "already_paid", "zero_quantity")
+
+ENTRIES: Final = "entries"
+MINUTES: Final = "minutes"
+MEALS: Final = "meals"
+ALLOWANCE_MINUTES: Final = "allowance_minutes"
+SOURCE_TOTALS: Final = (ENTRIES, MINUTES, MEALS, ALLOWANCE_MINUTES)
+
+FAULT: Final = "This is a fault of the product, not of the data. Keep the run and report it; nothing was written."
+READ_AGAIN: Final = (
+    "The source changed while it was read, or the reader's query loses or repeats rows. Run again; if it stays, compare "
+    "the reader's conditions with those of its totals."
+)
+
+SUITE: Final = Suite(
+    TABLE,
+    "one total of the company, or one key at which two steps differ",
+    KEY,
+    (
+        row_count("REC-001", "Every total was compared", FAULT),
+        filled("REC-010", "expected", READ_AGAIN, description="Each total is given, finite and whole"),
+        filled("REC-011", "found", FAULT, description="Each total that is given was counted again"),
+        filled("REC-012", "difference", FAULT, description="Each pair of totals was compared"),
+        filled("REC-013", "comparison", FAULT),
+        between(
+            "REC-014",
+            "expected",
+            0,
+            LARGEST_TOTAL,
+            "A total of the source is not negative",
+            "Look in the source for negative minutes or quantities. Mend them, then run again.",
+            where=("comparison", SOURCE_AND_READ),
+        ),
+        *(
+            one_of(code, "difference", (0,), text, to_do, where=("comparison", step), shown=COLUMNS[3:])
+            for code, step, text, to_do in (
+                ("REC-020", SOURCE_AND_READ, "What was read adds up to the source's own totals", READ_AGAIN),
+                ("REC-030", READ_AND_DETAILS, "The details hold what was read: nothing lost, nothing twice", FAULT),
+                ("REC-040", DETAILS_AND_LINES, "The lines hold what the exported details add up to", FAULT),
+            )
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """The frames of one company at each step.
+
+    entries, entry_meals, entry_allowances: as read. entry_parts, details, lines: as in Calculation, of this company.
+    grain: coverage.expected_grain. line_sums: line_sums.line_sums. source_totals: measure -> total counted by SQL.
+    """
+
+    period: WagePeriod
+    source_totals: Mapping[str, object]
+    entries: pd.DataFrame
+    entry_meals: pd.DataFrame
+    entry_allowances: pd.DataFrame
+    entry_parts: pd.DataFrame
+    grain: pd.DataFrame
+    details: pd.DataFrame
+    line_sums: pd.DataFrame
+    lines: pd.DataFrame
+
+
+def reconcile(steps: Steps) -> pd.DataFrame:
+    """Compare the steps.
+
+    Returns:
+        one row per total and per single difference:
+            comparison  str     which two steps
+            measure     str     what was added up
+            subject     str     "whole company", or the key of the single difference
+            expected    Int64   in the earlier step; missing when it is not finite and whole
+            found       Int64   in the later step; missing when it was not counted
+            difference  int64   found less expected
+    """
+    compared = [
+        _source_and_read(steps),
+        *_compared(READ_AND_DETAILS, ENTRIES, *_entries(steps)),
+        *_compared(READ_AND_DETAILS, "rows", *_rows(steps)),
+        *_compared(READ_AND_DETAILS, "worked, leave and sick minutes", *_minutes(steps)),
+        *_compared(READ_AND_DETAILS, MEALS, *_extras(steps, steps.entry_meals, "meal", "quantity", c.MEALS)),
+        *_compared(
+            READ_AND_DETAILS,
+            ALLOWANCE_MINUTES,
+            *_extras(steps, steps.entry_allowances, "allowance", "minutes", c.ALLOWANCES),
+        ),
+        *(
+            each
+            for component in c.COMPONENTS
+            for each in _compared(DETAILS_AND_LINES, component, *_lines(steps, component))
+        ),
+    ]
+    return pd.concat(compared, ignore_index=True).astype({"difference": "int64"})
+
+
+def totals_compared(source_totals: Mapping[str, object]) -> int:
+    """How many rows with totals `reconcile` gives, whatever it finds."""
+    return len({*SOURCE_TOTALS, *source_totals}) + 5 + len(c.COMPONENTS)
+
+
+def _source_and_read(steps: Steps) -> pd.DataFrame:
+    read = {
+        ENTRIES: len(steps.entries),
+        MINUTES: steps.entries["minutes"].sum(),
+        MEALS: steps.entry_meals["quantity"].sum(),
+        ALLOWANCE_MINUTES: steps.entry_allowances["minutes"].sum(),
+        "break_minutes": steps.entries["break_minutes"].sum(),
+        "approved_entries": steps.entries["is_approved"].sum(),
+        "meal_rows": len(steps.entry_meals),
+        "allowance_rows": len(steps.entry_allowances),
+    }
+    measures = list(dict.fromkeys((*SOURCE_TOTALS, *steps.source_totals)))
+    counted = pd.DataFrame(
+        {
+            "comparison": SOURCE_AND_READ,
+            "measure": measures,
+            "subject": WHOLE_COMPANY,
+            "expected": pd.array([whole_number(steps.source_totals.get(name)) for name in measures], dtype="Int64"),
+            "found": pd.array([whole_number(read.get(name)) for name in measures], dtype="Int64"),
+        }
+    )
+    return counted.assign(difference=(counted["found"] - counted["expected"]).fillna(0))
+
+
+def whole_number(value: object) -> int | None:
+    """A finite whole number as int; None for anything else, which no rule accepts."""
+    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and int(value) == value:
+        return int(value)
+    return None
+
+
+def _compared(comparison: str, measure: str, expected: pd.Series, found: pd.Series) -> list[pd.DataFrame]:
+    """The total of two keyed series, and the keys at which they differ."""
+    both = pd.concat([expected.rename("expected"), found.rename("found")], axis=1).fillna(0).astype("int64")
+    differ = both.loc[both["expected"].ne(both["found"])]
+    keys = differ.index.to_frame(index=False)
+    single = differ.reset_index(drop=True).assign(subject=named_values(keys, tuple(keys.columns)))
+    total = pd.DataFrame({"expected": [expected.sum()], "found": [found.sum()], "subject": [WHOLE_COMPANY]})
+    frames = [total, single] if len(single) else [total]
+    return [
+        each.assign(comparison=comparison, measure=measure, difference=each["found"] - each["expected"])[
+            list(COLUMNS)
+        ].astype({"expected": "Int64", "found": "Int64"})
+        for each in frames
+    ]
+
+
+def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: WagePeriod) -> pd.Index:
+    """Ids that must be in the details: dated in the period, or among the parts for another reason (D1)."""
+    first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
+    ids = entries["time_entry_id"].astype("str")
+    is_read = ids.isin(entry_parts["time_entry_id"].astype("str")) | entries["work_date"].between(first, last)
+    return pd.Index(ids[is_read].dropna().unique(), name="time_entry_id")
+
+
+def _entries(steps: Steps) -> tuple[pd.Series, pd.Series]:
+    wanted = entries_to_find(steps.entries, steps.entry_parts, steps.period)
+    found = pd.Index(steps.details["time_entry_id"].astype("str").unique(), name="time_entry_id")
+    return pd.Series(1, index=wanted), pd.Series(1, index=found)
+
+
+def _rows(steps: Steps) -> tuple[pd.Series, pd.Series]:
+    """Of each expected row of the details, how often it is there."""
+    found = steps.details[list(GRAIN)]
+    return _sizes(steps.grain), _sizes(found)
+
+
+def _sizes(rows: pd.DataFrame) -> pd.Series:
+    texts = {"time_entry_id": "str", "measure": "str", "type": "str"}
+    return rows.astype(texts).groupby(list(GRAIN), sort=False, dropna=False).size()
+
+
+def _minutes(steps: Steps) -> tuple[pd.Series, pd.Series]:
+    """C5: worked minutes are worked hours and full_rate minutes, none twice and none lost; leave and sick are themselves.
+
+    Judged are entries of which each part counts; of the others nothing is sent.
+    """
+    details = steps.details
+    timed = details.loc[details["measure"].isin((c.WORKED_HOURS, c.LEAVE_HOURS, c.SICK_HOURS))]
+    not_counted = timed.loc[~timed["bucket"].isin(COUNTED), "time_entry_id"]
+    counted = timed.loc[~timed["time_entry_id"].isin(not_counted)]
+    parts = steps.entry_parts
+    parts = parts.loc[parts["time_entry_id"].isin(counted["time_entry_id"])]
+    worked = parts["kind"].eq(c.WORKED) & parts["contract_kind"].eq(c.ZERO_HOURS)
+    paid = parts["paid_minutes"].fillna(0).astype("int64") - parts["full_rate_minutes"].where(worked, 0)
+    return _sums(parts, paid), _sums(counted, counted["quantity"])
+
+
+def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> tuple[pd.Series, pd.Series]:
+    worked = steps.entry_parts.loc[steps.entry_parts["kind"].eq(c.WORKED), "time_entry_id"].astype("str")
+    read = extras.loc[extras["time_entry_id"].astype("str").isin(worked)].rename(columns={name: "type"})
+    read = read.assign(type=read["type"].astype("str").fillna(""))
+    rows = steps.details.loc[steps.details["measure"].eq(measure)]
+    return _sums(read, read[amount].fillna(0), "type"), _sums(rows, rows["quantity"], "type")
+
+
+def _sums(rows: pd.DataFrame, amounts: pd.Series, *more: str) -> pd.Series:
+    return amounts.groupby([rows[column].astype("str") for column in ("time_entry_id", *more)], sort=False).sum()
+
+
+def sums_with_a_line(sums: pd.DataFrame) -> pd.DataFrame:
+    """The sums of exported details that must have a line: one that rounds to nothing has none."""
+    return sums.loc[rounded_hundredths(sums["component"], sums["details_sixtieths"]).ne(0)]
+
+
+def _lines(steps: Steps, component: str) -> tuple[pd.Series, pd.Series]:
+    """Sixtieths per line."""
+    sums = sums_with_a_line(steps.line_sums.loc[steps.line_sums["component"].eq(component)])
+    lines = steps.lines.loc[steps.lines["component"].eq(component)]
+    return _by_line(sums, "details_sixtieths"), _by_line(lines, "exact_sixtieths")
+
+
+def _by_line(rows: pd.DataFrame, amount: str) -> pd.Series:
+    texts = {"employee_id": "str", "component": "str", "cost_center_id": "str"}
+    return rows.astype(texts).groupby(list(LINE), sort=False, dropna=False)[amount].sum()

@@ -1,0 +1,119 @@
+"""The tables of one company as the suites judge them, each with the values of its rules' parameters (semantics E1)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from expectations import codes, coverage, entries, entry_extras, entry_parts, reconciliation, wage_lines
+from expectations.inputs import GateInputs
+from expectations.line_sums import line_sums
+from expectations.reconciliation import Steps, entries_to_find, totals_compared, whole_number
+from expectations.rules import EXPECTED_ROWS
+
+NO_COMPANY: Final = ""
+NOT_GIVEN: Final = -1
+HUNDREDTHS: Final = 100
+HOURS_A_DAY: Final = 24
+SECOND_PART: Final = 2
+
+
+@dataclass(frozen=True)
+class JudgedTable:
+    """One table: its rows, and the parameters of its suite."""
+
+    rows: pd.DataFrame
+    parameters: Mapping[str, Any]
+
+
+def judged_tables(inputs: GateInputs) -> dict[str, JudgedTable]:
+    """All tables of one company by name, in the order in which they are judged and reported."""
+    steps = company_steps(inputs)
+    return {
+        entries.TABLE: _table(entries.prepare(inputs.entries), _source_total(inputs, reconciliation.ENTRIES)),
+        entry_extras.MEALS: _extras(inputs, inputs.entry_meals, "meal_rows"),
+        entry_extras.ALLOWANCES: _extras(inputs, inputs.entry_allowances, "allowance_rows"),
+        entry_parts.TABLE: _entry_parts(inputs, steps),
+        coverage.TABLE: _coverage(steps),
+        codes.TABLE: _codes(inputs),
+        wage_lines.TABLE: _wage_lines(inputs, steps),
+        reconciliation.TABLE: _reconciliation(steps),
+    }
+
+
+def company_steps(inputs: GateInputs) -> Steps:
+    """The frames of the company at each step, without rows of other companies (E3)."""
+    made, prices = inputs.calculation, inputs.rules.prices
+    details, parts = _own(inputs, made.details), _own(inputs, made.entry_parts)
+    return Steps(
+        period=inputs.wage_period,
+        source_totals=inputs.source_totals,
+        entries=inputs.entries,
+        entry_meals=inputs.entry_meals,
+        entry_allowances=inputs.entry_allowances,
+        entry_parts=parts,
+        grain=coverage.expected_grain(parts, inputs.entry_meals, inputs.entry_allowances),
+        details=details,
+        line_sums=line_sums(details, prices.loc[prices["company_id"].eq(inputs.company_id)]),
+        lines=made.lines.loc[made.lines["company_id"].eq(inputs.company_id)].reset_index(drop=True),
+    )
+
+
+def _own(inputs: GateInputs, frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows of the company, and rows without a company of entries that were read for it."""
+    strayed = frame["company_id"].eq(NO_COMPANY)
+    strayed &= frame["time_entry_id"].isin(inputs.entries["time_entry_id"])
+    return frame.loc[frame["company_id"].eq(inputs.company_id) | strayed].reset_index(drop=True)
+
+
+def _table(rows: pd.DataFrame, expected_rows: int, **parameters: object) -> JudgedTable:
+    return JudgedTable(rows, {EXPECTED_ROWS: expected_rows, **parameters})
+
+
+def _source_total(inputs: GateInputs, measure: str) -> int:
+    counted = whole_number(inputs.source_totals.get(measure))
+    return NOT_GIVEN if counted is None else counted
+
+
+def _extras(inputs: GateInputs, extras: pd.DataFrame, measure: str) -> JudgedTable:
+    """Their number of rows is judged where the source counts it; their sums always are (reconciliation)."""
+    rows = _source_total(inputs, measure) if measure in inputs.source_totals else len(extras)
+    return _table(entry_extras.prepare(extras, inputs.entries), rows)
+
+
+def _entry_parts(inputs: GateInputs, steps: Steps) -> JudgedTable:
+    parts = steps.entry_parts
+    first_parts = len(entries_to_find(steps.entries, parts, steps.period))
+    second_parts = int(parts["part"].eq(SECOND_PART).sum())
+    return _table(entry_parts.prepare(parts, inputs.calculation.contract_conflicts), first_parts + second_parts)
+
+
+def _coverage(steps: Steps) -> JudgedTable:
+    entries_read = len(entries_to_find(steps.entries, steps.entry_parts, steps.period))
+    rows = coverage.prepare(steps.details, steps.period)
+    return _table(rows, len(steps.grain), **{coverage.ENTRIES_READ: entries_read})
+
+
+def _codes(inputs: GateInputs) -> JudgedTable:
+    mapped = codes.mapped(inputs.rules.code_table, inputs.rules.measures_on, inputs.company_id)
+    return _table(codes.prepare(mapped, inputs.nmbrs_codes), len(mapped))
+
+
+def _wage_lines(inputs: GateInputs, steps: Steps) -> JudgedTable:
+    period = inputs.wage_period
+    days = (period.last_day - period.first_day).days + 1
+    rows = wage_lines.prepare(steps.lines, steps.line_sums, inputs.nmbrs_codes, inputs.history)
+    limits = {
+        wage_lines.MOST_HOUR_HUNDREDTHS: days * HOURS_A_DAY * HUNDREDTHS,
+        wage_lines.MOST_DAY_HUNDREDTHS: days * HUNDREDTHS,
+        wage_lines.COMPANY: inputs.company_id,
+        wage_lines.PERIOD: period.key,
+    }
+    return _table(rows, len(reconciliation.sums_with_a_line(steps.line_sums)), **limits)
+
+
+def _reconciliation(steps: Steps) -> JudgedTable:
+    rows = reconciliation.reconcile(steps)
+    single = int(rows["subject"].ne(reconciliation.WHOLE_COMPANY).sum())
+    return _table(rows, totals_compared(steps.source_totals) + single)
