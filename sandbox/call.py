@@ -130,8 +130,13 @@ class Call:
         return cost_center_id
 
     def _has_locked_run(self, employee: sqlite3.Row, period: Period) -> bool:
-        sql = "SELECT 1 FROM runs WHERE company_id = ? AND year = ? AND ? BETWEEN period_start AND period_end AND is_locked"
-        return self.store.one(sql, employee["company_id"], *period) is not None
+        locked = self.store.one(
+            "SELECT 1 FROM runs WHERE company_id = ? AND year = ? AND ? BETWEEN period_start AND period_end"
+            " AND is_locked",
+            employee["company_id"],
+            *period,
+        )
+        return locked is not None
 
     def _not_visible(self, narrow_code: int) -> NmbrsFault:
         return NmbrsFault(narrow_code if self.settings.visibility_fault == "narrow" else 1003)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -63,7 +64,7 @@ class Control:
         """Add what the body describes; the ids."""
         try:
             return seed(self._world.store, await _body(request, models.State), local_now())
-        except SeedError as error:
+        except (SeedError, sqlite3.IntegrityError) as error:
             raise RefusedError(str(error)) from error
 
     async def reset(self, _: Request) -> object:

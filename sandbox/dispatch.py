@@ -48,11 +48,11 @@ def read_request(service: Service[Call], content: bytes, headers: dict[str, str]
 
 
 def perform(service: Service[Call], world: World, incoming: Incoming) -> Answer:
-    """Login, rights, then the operation itself; every refusal becomes a fault."""
+    """Read the values, then login, rights, the operation itself; every refusal becomes a fault."""
     version = incoming.envelope.version
     try:
-        user = sign_in(world.store, world.settings, incoming.credentials, incoming.operation)
         request = service.read(incoming.operation, incoming.envelope.body)
+        user = sign_in(world.store, world.settings, incoming.credentials, incoming.operation)
         result = incoming.operation.handle(Call(world.store, world.settings, user, request))
     except NmbrsFault as refusal:
         return fault_answer(version, refusal)

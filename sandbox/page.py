@@ -16,21 +16,25 @@ from sandbox.periods import Period
 from sandbox.state import read_companies
 from sandbox.world import World
 
+SHOWN_EMPLOYEES = 50
+"""So many of each company on the page of all companies; `/?company=1201` shows one company whole."""
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
 def page_route(world: World) -> Route:
     """The route of the page, at the root."""
 
-    async def show(_: Request) -> Response:
-        companies = [_company(company, world) for company in read_companies(world.store)]
+    async def show(request: Request) -> Response:
+        wanted = request.query_params.get("company", "")
+        every = [one for one in read_companies(world.store) if wanted in {"", str(one["id"])}]
+        companies = [_company(company, world, None if wanted else SHOWN_EMPLOYEES) for company in every]
         template = _TEMPLATES.get_template("page.html")
         return HTMLResponse(template.render(companies=companies, calls=len(world.calls)))
 
     return Route("/", show, methods=["GET"])
 
 
-def _company(company: dict[str, Any], world: World) -> dict[str, Any]:
+def _company(company: dict[str, Any], world: World, limit: int | None) -> dict[str, Any]:
     current = Period(**company["current_period"])
     return company | {
         "current": periods.as_text(company["period_type"], current, world.settings),
@@ -38,7 +42,8 @@ def _company(company: dict[str, Any], world: World) -> dict[str, Any]:
             "hours": {code["code"]: code["description"] for code in company["hour_codes"]},
             "wage": {code["code"]: code["description"] for code in company["wage_codes"]},
         },
-        "employees": [employee | {"periods": _periods(employee)} for employee in company["employees"]],
+        "head_count": len(company["employees"]),
+        "employees": [employee | {"periods": _periods(employee)} for employee in company["employees"][:limit]],
     }
 
 

@@ -61,6 +61,7 @@ class Store:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
+        self._connection.execute("PRAGMA foreign_keys=ON")
         self._connection.executescript(TABLES)
 
     def all(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
@@ -88,14 +89,14 @@ class Store:
             names = ", ".join(f"{name} = ?" for name in row)
             self.write(f"UPDATE {table} SET {names} WHERE id = ?", *row.values(), row_id)  # noqa: S608
 
-    def exists(self, table: str, row_id: int) -> bool:
-        """Whether a row with this id is there."""
-        return self.one(f"SELECT 1 FROM {table} WHERE id = ?", row_id) is not None  # noqa: S608
+    def row(self, table: str, row_id: int | None) -> sqlite3.Row | None:
+        """The row with this id, or None."""
+        return self.one(f"SELECT * FROM {table} WHERE id = ?", row_id)  # noqa: S608
 
     def empty(self) -> None:
         """Take every row away; numbering goes on, so that an old id never means something new."""
         with self.all_or_nothing():
-            for name in _NAMES:
+            for name in reversed(_NAMES):
                 self.write(f"DELETE FROM {name}")  # noqa: S608
 
     @contextmanager
