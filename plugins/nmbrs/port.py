@@ -82,3 +82,7 @@ class NmbrsCallChecker(Protocol):
             NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached.
         """
         ...
+
+
+class NmbrsClient(NmbrsPort, NmbrsCallChecker, Protocol):
+    """A client that both works and can be checked; every transport fills it."""

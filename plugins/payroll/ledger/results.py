@@ -75,6 +75,14 @@ class Results:
             row = connection.execute(select(*columns).where(proofs.c.run_id == run_id)).mappings().one_or_none()
         return None if row is None else Proof(**row)
 
+    def exported_entry_ids(self, company_id: str, wage_period: str) -> frozenset[str]:
+        """The time entries that carry an exported mark in this period."""
+        query = select(entry_exports.c.time_entry_id).where(
+            entry_exports.c.company_id == company_id, entry_exports.c.wage_period == wage_period
+        )
+        with self.engine.connect() as connection:
+            return frozenset(connection.scalars(query.distinct()))
+
     def keep_gate_failures(self, run_id: str, failures: pd.DataFrame) -> None:
         """Keep the rows that a data check refused: table_name, rule, severity, description, key, found."""
         if failures.empty:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import Engine, RowMapping, insert, select, update
 
-from payroll.ledger.schema import export_runs
+from payroll.ledger.schema import export_runs, proofs
 
 RunKind = Literal["export", "dry_run", "reconcile"]
 
@@ -98,16 +98,27 @@ class Runs:
             row = connection.execute(select(export_runs).where(export_runs.c.run_id == run_id)).mappings().one()
         return _run(row)
 
-    def latest(self, company_id: str, wage_period: str, *, states: tuple[str, ...] = ()) -> Run | None:
-        """The newest run of a company and wage period, of any state or of the given ones."""
+    def of_starter(self, started_by: str) -> list[Run]:
+        """The runs that one starter began, oldest first."""
+        query = select(export_runs).where(export_runs.c.started_by == started_by).order_by(export_runs.c.started_at)
+        with self.engine.connect() as connection:
+            return [_run(row) for row in connection.execute(query).mappings()]
+
+    def newest(self, limit: int) -> list[Run]:
+        """The newest runs of all companies."""
+        query = select(export_runs).order_by(export_runs.c.started_at.desc()).limit(limit)
+        with self.engine.connect() as connection:
+            return [_run(row) for row in connection.execute(query).mappings()]
+
+    def latest_compared(self, company_id: str, wage_period: str) -> Run | None:
+        """The newest export or reconciliation of a company and period that read Nmbrs back."""
         query = (
             select(export_runs)
+            .join(proofs, proofs.c.run_id == export_runs.c.run_id)
             .where(export_runs.c.company_id == company_id, export_runs.c.wage_period == wage_period)
-            .order_by(export_runs.c.started_at.desc())
+            .order_by(proofs.c.proven_at.desc())
             .limit(1)
         )
-        if states:
-            query = query.where(export_runs.c.state.in_(states))
         with self.engine.connect() as connection:
             row = connection.execute(query).mappings().one_or_none()
         return None if row is None else _run(row)

@@ -1,0 +1,156 @@
+"""The commands of `payroll`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from payroll.cli.console import Console
+from payroll.connections import connection
+from payroll.ledger.runs import RunKind
+from payroll.reports.control_report import company_report
+from payroll.reports.formats import ReportFormat, render
+from payroll.steps.check_connection import check_company_connection
+from payroll.steps.choose import choose_companies, choose_period
+from payroll.steps.errors import UsageError
+from payroll.steps.exit_codes import ExitCode, gravest, meaning
+from payroll.steps.export import export_company
+from payroll.steps.init_databases import init_databases
+from payroll.steps.open_services import config_from, open_services
+from payroll.steps.unlinked_venues import report_unlinked_venues
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+
+Companies = Annotated[
+    list[str] | None, typer.Option("--company", metavar="ID", help="Nmbrs company id; may be repeated.")
+]
+Measures = Annotated[
+    list[str] | None, typer.Option("--measure", metavar="NAME", help="Write only this measure; may be repeated.")
+]
+Period = Annotated[
+    str, typer.Option("--wage-period", metavar="KEY", help="Such as 2026-M03, 2026-P03, 2026-W07, or current.")
+]
+ForMachines = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
+
+connections = partial(connection, env=os.environ)
+
+
+@app.command("init-db")
+def init_db() -> None:
+    """Create the tables of both databases where they do not exist."""
+    init_databases(connections)
+    Console().line("The workforce tables and the ledger are there.")
+
+
+@app.command()
+def check(company: Companies = None, for_machines: ForMachines = False) -> None:
+    """Try every Nmbrs call that is needed, and hold the mapped codes against Nmbrs."""
+    console = Console(for_machines)
+    codes = []
+    with open_services(os.environ, connections) as services:
+        for one in choose_companies(services.config, company or []):
+            result = check_company_connection(services, one)
+            console.check(one, result)
+            codes.append(result.exit_code)
+    raise typer.Exit(gravest(codes))
+
+
+@app.command()
+def periods(
+    company: Annotated[str, typer.Option("--company", metavar="ID", help="Nmbrs company id.")],
+    year: Annotated[int, typer.Option("--year", min=2000, max=2100, help="Year in the name of the period.")],
+    for_machines: ForMachines = False,
+) -> None:
+    """List the wage periods of a year with their first and last day and deadline."""
+    console = Console(for_machines)
+    (one,) = choose_companies(config_from(os.environ), [company])
+    console.periods(one, one.calendar.periods_of(year))
+
+
+@app.command()
+def export(
+    wage_period: Period,
+    company: Companies = None,
+    measure: Measures = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")] = False,
+    for_machines: ForMachines = False,
+) -> None:
+    """Bring the approved hours of a wage period to Nmbrs, and prove it."""
+    _each_company(wage_period, company or [], measure or [], "dry_run" if dry_run else "export", for_machines)
+
+
+@app.command()
+def reconcile(wage_period: Period, company: Companies = None, for_machines: ForMachines = False) -> None:
+    """Compare source and Nmbrs for a wage period, and write nothing to Nmbrs."""
+    _each_company(wage_period, company or [], [], "reconcile", for_machines)
+
+
+@app.command()
+def report(
+    wage_period: Period,
+    company: Companies = None,
+    report_format: Annotated[ReportFormat, typer.Option("--format", help="html, csv or json.")] = "html",
+    output: Annotated[
+        Path | None, typer.Option("--output", metavar="FILE", help="Write here; else to the screen.")
+    ] = None,
+) -> None:
+    """Print the control report of the last export or reconciliation of a wage period."""
+    with open_services(os.environ, connections) as services:
+        reports = []
+        for one in choose_companies(services.config, company or []):
+            period = choose_period(services, one, wage_period)
+            found = None if period is None else company_report(services.ledger, one, period.key)
+            if found is not None:
+                reports.append(found)
+    if not reports:
+        raise UsageError(
+            f"There is no report of {wage_period} yet. Run `payroll export --wage-period {wage_period}` first."
+        )
+    text = render(reports, report_format)
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Run a command; every foreseen error is one sentence and its exit code."""
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = ExitCode.USAGE
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except Exception as error:
+        code = meaning(error)
+        if code == ExitCode.BUG:
+            raise
+        Console().error(str(error))
+    sys.exit(code or ExitCode.DONE)
+
+
+def _each_company(
+    wage_period: str, company_ids: list[str], measures: list[str], kind: RunKind, for_machines: bool
+) -> None:
+    """One company after the other; one company's failure does not stop the others."""
+    console = Console(for_machines)
+    codes = []
+    with open_services(os.environ, connections) as services:
+        chosen = choose_companies(services.config, company_ids)
+        for company in console.progress(chosen):
+            outcome = export_company(
+                services, company, wage_period, measures=measures, kind=kind, started_by=f"payroll {kind}"
+            )
+            console.outcome(company, outcome)
+            codes.append(outcome.exit_code)
+        periods = {one.id: period for one in chosen if (period := choose_period(services, one, wage_period))}
+        if periods and not company_ids:
+            console.unlinked_venues(report_unlinked_venues(services, periods, started_by=f"payroll {kind}"))
+    raise typer.Exit(gravest(codes))

@@ -1,0 +1,108 @@
+"""What the commands print: tables and a progress bar on a terminal, plain lines elsewhere, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console as RichConsole
+from rich.progress import track
+from rich.table import Table
+
+from payroll.config.models import CompanyConfig
+from payroll.delivery.hundredths import to_decimal
+from payroll.steps.check_connection import CompanyCheck
+from payroll.steps.exit_codes import ExitCode
+from payroll.steps.export import CompanyOutcome
+from payroll.steps.unlinked_venues import UnlinkedVenues
+from transforms.wage_period import WagePeriod
+
+
+class Console:
+    """Prints for a person, or one JSON object per line for a machine."""
+
+    def __init__(self, for_machines: bool = False) -> None:
+        self.for_machines = for_machines
+        self.screen = RichConsole(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+    def line(self, text: str) -> None:
+        """A plain line."""
+        self.screen.print(text, markup=False)
+
+    def error(self, text: str) -> None:
+        """A sentence on standard error."""
+        RichConsole(stderr=True, highlight=False, soft_wrap=True).print(text, markup=False)
+
+    def progress(self, companies: Sequence[CompanyConfig]) -> Iterable[CompanyConfig]:
+        """The companies, with a progress bar where somebody watches."""
+        watched = self.screen.is_terminal and not self.for_machines and len(companies) > 1
+        return track(companies, description="Companies", console=self.screen) if watched else companies
+
+    def outcome(self, company: CompanyConfig, outcome: CompanyOutcome) -> None:
+        """How one company ended."""
+        if self.for_machines:
+            delivered = outcome.delivered
+            self._json(
+                company_id=company.id,
+                wage_period=outcome.wage_period,
+                exit_code=int(outcome.exit_code),
+                message=outcome.message,
+                actions=None if delivered is None else dict(delivered.actions),
+                difference=None if delivered is None else str(to_decimal(delivered.difference_hundredths)),
+            )
+        elif outcome.exit_code == ExitCode.DONE:
+            self.line(outcome.message)
+        else:
+            self.error(outcome.message)
+
+    def check(self, company: CompanyConfig, result: CompanyCheck) -> None:
+        """The calls of one company as a table that can be given to the accountant."""
+        if self.for_machines:
+            self._json(
+                company_id=company.id,
+                wage_period=result.wage_period,
+                problems=list(result.problems),
+                calls=[{"service": c.service, "operation": c.operation, "outcome": c.outcome} for c in result.calls],
+            )
+            return
+        table = Table("Call", "Needed to", "Allowed", title=f"{company.name} ({company.id})", title_justify="left")
+        for call in result.calls:
+            table.add_row(f"{call.service}: {call.operation}", call.purpose, call.outcome)
+        self.screen.print(table)
+        for problem in result.problems:
+            self.error(problem)
+        if not result.problems:
+            self.line(f"All is well; the current wage period is {result.wage_period}.")
+
+    def unlinked_venues(self, found: UnlinkedVenues) -> None:
+        """Venues that no company has, and how many time entries they have."""
+        if found.venue_ids and self.for_machines:
+            self._json(unlinked_venues=list(found.venue_ids), entries=found.entries)
+        elif found.venue_ids:
+            self.line(f"No company has venue {', '.join(found.venue_ids)}: {found.entries} time entries not exported.")
+
+    def periods(self, company: CompanyConfig, periods: Sequence[WagePeriod]) -> None:
+        """The wage periods of a year."""
+        payday = company.wage_period.remuneration_day
+        rows = [
+            (
+                one.key,
+                one.first_day,
+                one.last_day,
+                None if payday is None else company.calendar.deadline(one, payday.rule),
+            )
+            for one in periods
+        ]
+        if self.for_machines:
+            for key, first, last, deadline in rows:
+                day = None if deadline is None else deadline.isoformat()
+                self._json(wage_period=key, first_day=first.isoformat(), last_day=last.isoformat(), deadline=day)
+            return
+        table = Table("Wage period", "First day", "Last day", "Deadline", title=company.name, title_justify="left")
+        for key, first, last, deadline in rows:
+            table.add_row(key, str(first), str(last), "" if deadline is None else str(deadline))
+        self.screen.print(table)
+
+    def _json(self, **values: object) -> None:
+        sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")

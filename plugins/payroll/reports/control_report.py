@@ -1,0 +1,140 @@
+"""The control report: source, wanted and Nmbrs side by side, with coverage and proof (semantics D2, F5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from payroll.config.models import CompanyConfig
+from payroll.delivery.hundredths import to_decimal
+from payroll.ledger import Ledger
+from payroll.ledger.notices import Notice
+from payroll.ledger.results import ControlLine, Proof
+from payroll.ledger.runs import Run
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageCount:
+    """How many (entry, measure, type) rows ended in one bucket."""
+
+    measure: str
+    type: str
+    bucket: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTotal:
+    """All lines of one component and code, in whole hundredths."""
+
+    component: str
+    code: int
+    people: int
+    source_hundredths: int
+    wanted_hundredths: int
+    nmbrs_hundredths: int
+    foreign_hundredths: int
+    difference_hundredths: int
+
+
+@dataclass(frozen=True)
+class CompanyReport:
+    """One company and wage period as its last run left it."""
+
+    company: CompanyConfig
+    run: Run
+    lines: tuple[ControlLine, ...]
+    coverage: tuple[CoverageCount, ...]
+    proof: Proof | None
+    notices: tuple[Notice, ...]
+
+    @property
+    def differences_first(self) -> list[ControlLine]:
+        """The lines, those that differ or have a finding on top."""
+        return sorted(self.lines, key=lambda line: (line.difference_hundredths == 0, line.finding == ""))
+
+    @property
+    def totals(self) -> list[CodeTotal]:
+        """One row per component and code."""
+        grouped: dict[tuple[str, int], list[ControlLine]] = defaultdict(list)
+        for line in self.lines:
+            grouped[line.component, line.code].append(line)
+        return [_total(component, code, lines) for (component, code), lines in sorted(grouped.items())]
+
+    @property
+    def bucket_counts(self) -> dict[str, int]:
+        """Rows per bucket, over all measures."""
+        counts: dict[str, int] = defaultdict(int)
+        for one in self.coverage:
+            counts[one.bucket] += one.rows
+        return dict(sorted(counts.items(), key=lambda item: -item[1]))
+
+
+def company_report(ledger: Ledger, company: CompanyConfig, wage_period: str) -> CompanyReport | None:
+    """The newest export or reconciliation of a company and period that got as far as reading Nmbrs back."""
+    run = ledger.runs.latest_compared(company.id, wage_period)
+    if run is None:
+        return None
+    coverage = ledger.wage_lines.coverage_of(run.run_id)
+    counts = (CoverageCount(*row) for row in coverage.to_numpy().tolist())
+    return CompanyReport(
+        company,
+        run,
+        tuple(ledger.results.control_lines(run.run_id)),
+        tuple(counts),
+        ledger.results.proof(run.run_id),
+        tuple(ledger.notices.of_run(run.run_id)),
+    )
+
+
+def as_json(reports: Sequence[CompanyReport]) -> dict[str, object]:
+    """The report for machines (interfaces 2); quantities are text of two places."""
+    return {"companies": [_company_json(report) for report in reports]}
+
+
+def _company_json(report: CompanyReport) -> dict[str, object]:
+    proof = report.proof
+    return {
+        "company_id": report.company.id,
+        "wage_period": report.run.wage_period,
+        "entries_read": report.run.entries_read,
+        "lines": [line_values(line) for line in report.lines],
+        "coverage": [
+            {"measure": one.measure, "type": one.type, "bucket": one.bucket, "rows": one.rows}
+            for one in report.coverage
+        ],
+        "proof": None
+        if proof is None
+        else {"difference": str(to_decimal(proof.difference_hundredths)), "passed": proof.passed},
+    }
+
+
+def line_values(line: ControlLine) -> dict[str, object]:
+    """One line of the report with its quantities as text of two places."""
+    return {
+        "employee_id": line.employee_id,
+        "nmbrs_employee_id": line.nmbrs_employee_id,
+        "component": line.component,
+        "code": line.code,
+        "cost_center_id": line.cost_center_id or None,
+        "measures": line.measures.split(","),
+        "source": str(to_decimal(line.source_hundredths)),
+        "wanted": str(to_decimal(line.wanted_hundredths)),
+        "nmbrs": str(to_decimal(line.nmbrs_hundredths)),
+        "foreign": str(to_decimal(line.foreign_hundredths)),
+        "difference": str(to_decimal(line.difference_hundredths)),
+    }
+
+
+def _total(component: str, code: int, lines: Sequence[ControlLine]) -> CodeTotal:
+    return CodeTotal(
+        component,
+        code,
+        len({line.employee_id for line in lines}),
+        sum(line.source_hundredths for line in lines),
+        sum(line.wanted_hundredths for line in lines),
+        sum(line.nmbrs_hundredths for line in lines),
+        sum(line.foreign_hundredths for line in lines),
+        sum(line.difference_hundredths for line in lines),
+    )

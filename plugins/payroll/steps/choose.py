@@ -1,0 +1,88 @@
+"""Choose companies, their wage period and their measures, before anything is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from payroll.config.models import CompanyConfig, PayrollConfig
+from payroll.config.rules import check_measure_selection
+from payroll.steps.errors import UsageError
+from payroll.steps.services import Services
+from transforms.columns import MEASURES
+from transforms.wage_period import PeriodKind, WageCalendar, WagePeriod, WagePeriodError
+
+CURRENT = "current"
+
+
+def choose_companies(config: PayrollConfig, company_ids: Sequence[str]) -> list[CompanyConfig]:
+    """The companies asked for, in the order of the configuration; all of them when none is named.
+
+    Raises:
+        UsageError: a company that is not in the configuration.
+    """
+    known = {company.id: company for company in config.companies}
+    unknown = [company_id for company_id in company_ids if company_id not in known]
+    if unknown:
+        raise UsageError(
+            f"Company {', '.join(unknown)} is not in the configuration; it has {', '.join(known)}. "
+            "Correct the number, or add the company to the file in PAYROLL_CONFIG."
+        )
+    return [company for company in config.companies if not company_ids or company.id in company_ids]
+
+
+def choose_measures(company: CompanyConfig, measures: Sequence[str]) -> tuple[str, ...]:
+    """The measures that a run writes: those asked for, else all that the company has (semantics C2).
+
+    Raises:
+        UsageError: a measure that does not exist.
+        ConfigError: a selection that would cut a shared code in two.
+    """
+    unknown = [measure for measure in measures if measure not in MEASURES]
+    if unknown:
+        raise UsageError(f"There is no measure {', '.join(unknown)}. Allowed are {', '.join(MEASURES)}.")
+    if measures:
+        check_measure_selection(company, measures)
+    return tuple(measure for measure in company.measures if not measures or measure in measures)
+
+
+def choose_period(services: Services, company: CompanyConfig, wage_period: str) -> WagePeriod | None:
+    """The wage period asked for, or the company's current one in Nmbrs; None for a key of another kind of calendar.
+
+    Raises:
+        UsageError: a key that is none, or that no calendar has.
+    """
+    if wage_period == CURRENT:
+        return current_period(services, company)
+    try:
+        return company.calendar.from_key(wage_period)
+    except WagePeriodError as error:
+        if _some_calendar_has(wage_period):
+            return None
+        raise UsageError(f"{error}") from None
+
+
+def current_period(services: Services, company: CompanyConfig) -> WagePeriod:
+    """The company's current wage period, as Nmbrs says.
+
+    Raises:
+        UsageError: the configuration has another kind of wage period than Nmbrs.
+    """
+    try:
+        return company.calendar.parse_nmbrs_period(services.nmbrs.current_period(company.id))
+    except WagePeriodError as error:
+        raise UsageError(
+            f"Company {company.id}: {error} Make wage_period.kind in the configuration equal to the company in Nmbrs."
+        ) from None
+
+
+def _some_calendar_has(wage_period: str) -> bool:
+    return any(_reads(WageCalendar(kind), wage_period) for kind in get_args(PeriodKind))
+
+
+def _reads(calendar: WageCalendar, wage_period: str) -> bool:
+    try:
+        calendar.from_key(wage_period)
+    except WagePeriodError:
+        return False
+    return True

@@ -1,0 +1,91 @@
+"""How a delivery ended: state, exit code, one line for people, and the notices that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from payroll.delivery.apply import Applied
+from payroll.delivery.hundredths import to_decimal
+from payroll.delivery.plan import HELD, WRITING, Action, Plan
+from payroll.ledger.notices import Notice, Severity
+from payroll.ledger.runs import Run
+from payroll.ledger.writes import Write
+from payroll.steps.exit_codes import ExitCode, gravest
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The gravest thing that happened, and a sentence that says it."""
+
+    exit_code: ExitCode
+    state: str
+    message: str
+
+    @classmethod
+    def of(cls, run: Run, plan: Plan, applied: Applied, held: Sequence[Write], difference: int) -> Ending:
+        """Judge a delivery by what was lost, held, refused and by its proof."""
+        where = f"Company {run.company_id}, {run.wage_period}"
+        actions = plan.counts()
+        done = ", ".join(f"{kind.replace('_', ' ')} {actions[kind]}" for kind in (*WRITING, "keep", "leave"))
+        if run.kind == "dry_run":
+            return cls(ExitCode.DONE, "planned", f"{where}: dry run, nothing written; the plan is {done}.")
+        shown = f"proof {to_decimal(difference)}"
+        codes = [
+            ExitCode.OUTCOME_UNKNOWN if applied.lost or held else ExitCode.DONE,
+            ExitCode.NMBRS_REFUSED if applied.refusals else ExitCode.DONE,
+            ExitCode.PROOF_FAILED if difference and not (applied.lost or held or applied.refusals) else ExitCode.DONE,
+        ]
+        code = gravest(codes)
+        text = {
+            ExitCode.DONE: f"{where}: {done}; {shown}.",
+            ExitCode.OUTCOME_UNKNOWN: f"{where}: {done}; {len(applied.lost) + len(held)} answers were lost; {shown}. "
+            "Run again: what is there is read back before anything is sent.",
+            ExitCode.NMBRS_REFUSED: f"{where}: {done}; Nmbrs refused {len(applied.refusals)} writes; {shown}. "
+            f"The first: {applied.refusals[0] if applied.refusals else ''}",
+            ExitCode.PROOF_FAILED: f"{where}: {done}; {shown}. The control report names the lines that differ.",
+        }[code]
+        return cls(code, _STATES[code], text)
+
+
+_STATES = {
+    ExitCode.DONE: "proven",
+    ExitCode.OUTCOME_UNKNOWN: "unknown",
+    ExitCode.NMBRS_REFUSED: "refused",
+    ExitCode.PROOF_FAILED: "differs",
+}
+
+
+def delivery_notices(run: Run, plan: Plan, applied: Applied, held: Sequence[Write]) -> list[Notice]:
+    """What a person must look at after a delivery, by employee id and code."""
+    found = [_finding(run, action) for action in plan.actions if action.finding]
+    found += [
+        _notice(run, "critical", text, "Correct what Nmbrs refuses, then run again.") for text in applied.refusals
+    ]
+    found += [_notice(run, "warning", text, "Run again after the settling time.") for text in applied.lost]
+    found += [
+        _notice(
+            run,
+            "critical",
+            f"Employee {write.employee_id}, {write.component} code {write.code}: several components in Nmbrs could be "
+            f"the one whose answer was lost (write {write.write_id}).",
+            "Look in Nmbrs which component is ours and which was typed by a person, and settle the line.",
+        )
+        for write in held
+    ]
+    return found
+
+
+def _finding(run: Run, action: Action) -> Notice:
+    severity: Severity = "critical" if action.kind == "leave" and action.component != "days" else "warning"
+    what = "days" if action.component == "days" else f"{action.component} code {action.code}"
+    step = (
+        "Decide in Nmbrs whether that line is ours: remove it there, or leave ours out."
+        if action.finding == HELD
+        else "Compare the line in the control report with Nmbrs, and correct the side that is wrong."
+    )
+    return _notice(run, severity, f"Employee {action.employee_id}, {what}: {action.finding}.", step)
+
+
+def _notice(run: Run, severity: Severity, text: str, next_step: str) -> Notice:
+    return Notice(severity, text, next_step, run.company_id, run.wage_period)

@@ -1,0 +1,15 @@
+"""What stops one company before anything is written."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """The command asks for something that does not exist."""
+
+
+class DataRefused(Exception):
+    """A critical data check failed; nothing was written."""
+
+
+class CodesMissing(Exception):
+    """The configuration maps codes that the company does not have in Nmbrs (semantics C7)."""

@@ -1,0 +1,66 @@
+"""Open the services of one process from the configuration file and three connections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from nmbrs.connection import NmbrsAccess, access_from_connection
+from nmbrs.soap import connect
+
+from payroll.config.load import load_config
+from payroll.config.models import PayrollConfig
+from payroll.connections import ConnectionSettings
+from payroll.ledger import open_ledger
+from payroll.steps.services import Services
+from payroll.workforce.engine import engine
+from payroll.workforce.reader import WorkforceReader
+
+WORKFORCE: Final = "workforce_db"
+LEDGER: Final = "payroll_db"
+DEFAULT_CONFIG: Final = "config/payroll.yaml"
+DEFAULT_REPORTS: Final = "reports"
+
+Connections = Callable[[str], ConnectionSettings]
+
+
+def config_from(env: Mapping[str, str]) -> PayrollConfig:
+    """The configuration that `PAYROLL_CONFIG` names."""
+    return load_config(env.get("PAYROLL_CONFIG", DEFAULT_CONFIG))
+
+
+@contextmanager
+def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[Services]:
+    """Read the configuration, open both databases and a client of Nmbrs; close them at the end.
+
+    Args:
+        env: `PAYROLL_CONFIG` and `PAYROLL_REPORTS` are read from it.
+        connections: gives a connection by its Airflow name, from the environment or from Airflow.
+
+    Raises:
+        ConfigError, ConnectionSettingsError, LedgerError, NmbrsError: with the sentence for people.
+    """
+    config = config_from(env)
+    ledger = open_ledger(connections(LEDGER).sqlalchemy_url())
+    client = connect(nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id)))
+    try:
+        reader = WorkforceReader(engine(connections(WORKFORCE)))
+        yield Services(config, client, reader, ledger, Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS)))
+    finally:
+        client.close()
+        ledger.close()
+
+
+def nmbrs_access(name: str, settings: ConnectionSettings) -> NmbrsAccess:
+    """The way into Nmbrs that a connection describes."""
+    return access_from_connection(
+        name,
+        host=settings.host,
+        port=settings.port,
+        schema=settings.schema,
+        login=settings.login,
+        password=settings.password,
+        extra=settings.extra,
+    )

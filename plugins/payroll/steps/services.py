@@ -1,0 +1,43 @@
+"""What every step works with: configuration, Nmbrs, the two databases, the clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from nmbrs.port import NmbrsClient
+
+from payroll.config.models import PayrollConfig
+from payroll.ledger import Ledger
+from payroll.workforce.reader import WorkforceReader
+
+
+def utc_now() -> datetime:
+    """The present instant, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The open services of one process.
+
+    Args:
+        config: the configuration, read once.
+        nmbrs: the signed-in client, whichever transport speaks.
+        workforce: the reader of the workforce database.
+        ledger: the open `payroll_db`.
+        reports: folder for pages of the gate; nothing else is kept on disk.
+        now: the clock, in UTC.
+        sleep: waits for seconds; used only while an unsettled write may still land.
+    """
+
+    config: PayrollConfig
+    nmbrs: NmbrsClient
+    workforce: WorkforceReader
+    ledger: Ledger
+    reports: Path
+    now: Callable[[], datetime] = field(default=utc_now)
+    sleep: Callable[[float], None] = field(default=time.sleep)
