@@ -2,5 +2,5 @@
 
 import logging
 
-# Importing great_expectations logs over 200 INFO lines. WARNING, not higher: it says in an ERROR line when it drops a rule.
+# Its import logs over 200 INFO lines. WARNING, not higher: when it drops a rule, it says so in an ERROR line.
 logging.getLogger("great_expectations").setLevel(logging.WARNING)

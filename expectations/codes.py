@@ -36,11 +36,7 @@ def mapped(code_table: pd.DataFrame, measures_on: pd.DataFrame, company_id: str)
     on = measures_on.loc[measures_on["company_id"].astype("str").eq(company_id), "measure"].astype("str")
     own = own.loc[own["measure"].astype("str").isin(on), ["component", "code", "measure"]].drop_duplicates()
     own = own.astype({"component": "str", "measure": "str"}).sort_values(["component", "code", "measure"])
-    return (
-        own.groupby(["component", "code"], as_index=False)["measure"]
-        .agg(",".join)
-        .rename(columns={"measure": "measures"})
-    )
+    return own.groupby(["component", "code"])["measure"].agg(",".join).rename("measures").reset_index()
 
 
 def prepare(mapped_codes: pd.DataFrame, nmbrs_codes: pd.DataFrame) -> pd.DataFrame:

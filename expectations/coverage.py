@@ -87,7 +87,7 @@ def prepare(details: pd.DataFrame, period: WagePeriod) -> pd.DataFrame:
 
 
 def expected_grain(
-    entry_parts: pd.DataFrame, entry_meals: pd.DataFrame, entry_allowances: pd.DataFrame
+    entry_parts: pd.DataFrame, entries: pd.DataFrame, entry_meals: pd.DataFrame, entry_allowances: pd.DataFrame
 ) -> pd.DataFrame:
     """What must be in the details: one row per (time_entry_id, part, measure, type), counted without looking at them.
 
@@ -95,8 +95,8 @@ def expected_grain(
     leave_hours, a sick part sick_hours (D1).
 
     Args:
-        entry_parts: time_entry_id, part, kind, and leave_type for leave.
-        entry_meals, entry_allowances: as read.
+        entry_parts: time_entry_id, part, kind.
+        entries, entry_meals, entry_allowances: as read.
     """
     parts = entry_parts[["time_entry_id", "part", "kind"]].astype(
         {"time_entry_id": "str", "part": "int64", "kind": "str"}
@@ -105,15 +105,21 @@ def expected_grain(
     per_part = [
         worked.assign(measure=c.WORKED_HOURS),
         worked.assign(measure=c.WORKED_DAYS),
-        parts.loc[parts["kind"].eq(c.LEAVE)].assign(measure=c.LEAVE_HOURS),
         parts.loc[parts["kind"].eq(c.SICK)].assign(measure=c.SICK_HOURS),
     ]
     per_name = [
+        _of_leave(parts.loc[parts["kind"].eq(c.LEAVE)], entries),
         _of_worked(worked, entry_meals, "meal", c.MEALS),
         _of_worked(worked, entry_allowances, "allowance", c.ALLOWANCES),
     ]
     rows = pd.concat([*(each.assign(type="") for each in per_part), *per_name], ignore_index=True)
     return rows[list(GRAIN)].astype({"measure": "str", "type": "str"})
+
+
+def _of_leave(parts: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
+    types = entries[["time_entry_id", "leave_type"]].drop_duplicates("time_entry_id").astype("str")
+    named = parts.merge(types, on="time_entry_id", how="left", validate="many_to_one")
+    return named.assign(measure=c.LEAVE_HOURS, type=named["leave_type"].fillna(""))
 
 
 def _of_worked(worked: pd.DataFrame, extras: pd.DataFrame, name: str, measure: str) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from expectations.rules import UNIQUE, Rule, Suite
+from expectations.rules import UNIQUE_TOGETHER, Rule, Suite
 
 EXAMPLES_SHOWN: Final = 20
 COMPLETE: Final = {
@@ -124,7 +124,7 @@ def forget_values(suite: Suite, result: Any) -> Any:  # noqa: ANN401
         rule = rules[each.expectation_config.meta["rule"]]
         for name in ("unexpected_list", "unexpected_index_list", "partial_unexpected_index_list"):
             each.result.pop(name, None)
-        if rule.expectation == UNIQUE or suite.private.intersection(rule.columns):
+        if rule.expectation == UNIQUE_TOGETHER or suite.private.intersection(rule.columns):
             each.result.pop("partial_unexpected_list", None)
             each.result.pop("partial_unexpected_counts", None)
             each.result.pop("observed_value", None)

@@ -8,13 +8,14 @@ from expectations.rules import WARNING, Suite, between, filled, one_of, row_coun
 from transforms import columns as c
 
 TABLE: Final = "entries"
+IDS: Final = ("time_entry_id", "employee_id", "venue_id")
 KEY: Final = ("time_entry_id", "employee_id")
 REQUIRED: Final = ("time_entry_id", "employee_id", "venue_id", "work_date", "kind", "is_approved")
 
 LONGEST_BREAK_MINUTES: Final = 24 * 60
 LONGEST_ENTRY_MINUTES: Final = 16 * 60
 LONGEST_MINUTES: Final = 31 * 24 * 60
-ONE_MINUTE: Final = pd.Timedelta(minutes=1)
+SECONDS_A_MINUTE: Final = 60
 NO_MINUTES: Final = -1
 
 MEND: Final = "Mend the entry in the source, then run again."
@@ -99,25 +100,28 @@ def prepare(entries: pd.DataFrame) -> pd.DataFrame:
     overlaps_entry and twin_of_entry (the other entry's id, "" = none).
     """
     judged = entries.reset_index(drop=True)
-    required = {
-        name: judged[name].astype("str").replace("", pd.NA) for name in ("time_entry_id", "employee_id", "venue_id")
-    }
-    judged = judged.assign(**required)
+    judged = judged.assign(**{name: blank_as_missing(judged[name]) for name in IDS})
     return judged.assign(
-        break_minutes_used=judged["break_minutes"].where(judged["minutes"].isna(), 0),
+        break_minutes_used=judged["break_minutes"].fillna(0).where(judged["minutes"].isna(), 0),
         entry_minutes=_length_minutes(judged),
         overlaps_entry=_overlaps(judged),
         twin_of_entry=_twins(judged),
     )
 
 
+def blank_as_missing(ids: pd.Series) -> pd.Series:
+    """Text in which an empty text is a missing one."""
+    text = ids.astype("str")
+    return text.where(text.ne(""))
+
+
 def _length_minutes(entries: pd.DataFrame) -> pd.Series:
-    elapsed = (entries["ends_at"] - entries["starts_at"]) // ONE_MINUTE
+    elapsed = (entries["ends_at"] - entries["starts_at"]).dt.total_seconds() // SECONDS_A_MINUTE
     return entries["minutes"].astype("Int64").fillna(elapsed.astype("Int64")).fillna(0).astype("int64")
 
 
 def _overlaps(entries: pd.DataFrame) -> pd.Series:
-    """Of each entry that starts before an earlier one of the employee has ended: that earlier one, unless it is a twin."""
+    """Of each entry that starts before an earlier one of the employee has ended: that one, unless it is a twin."""
     timed = entries.dropna(subset=["employee_id", "starts_at", "ends_at"]).sort_values(
         ["employee_id", "starts_at", "ends_at"], kind="stable"
     )

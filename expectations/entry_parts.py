@@ -130,8 +130,8 @@ def prepare(entry_parts: pd.DataFrame, contract_conflicts: pd.DataFrame) -> pd.D
     """The entry parts with what the rules judge beside them; one row per part.
 
     Args:
-        entry_parts: time_entry_id, part, kind, employee_id, work_date, is_approved, contract_kind, paid_minutes (Int64),
-            full_rate_minutes (int64, of the whole entry, with part 1).
+        entry_parts: time_entry_id, part, kind, employee_id, work_date, is_approved, contract_kind,
+            paid_minutes (Int64), full_rate_minutes (int64, of the whole entry, with part 1).
         contract_conflicts: employee_id, work_date: days with contracts of different kinds.
     """
     parts = entry_parts.reset_index(drop=True)

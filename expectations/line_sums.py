@@ -1,4 +1,4 @@
-"""What the exported details add up to per wage line, worked out apart from the wage rules (semantics B3, C3, C4, C5)."""
+"""What the exported details add up to per wage line, worked out apart from the wage rules (semantics B3, C3 to C5)."""
 
 from typing import Final
 
@@ -20,21 +20,21 @@ def line_sums(details: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
         prices: contract_kind, measure, type, valid_from, cents (per meal, or per hour), rows of that company.
 
     Returns:
-        employee_id, component, code, cost_center_id, details_sixtieths (int64: sixtieths of an hour, of a cent, of a day).
+        employee_id, component, code, cost_center_id,
+        details_sixtieths (int64: sixtieths of an hour, of a cent, of a day).
     """
     exported = details.loc[details["bucket"].eq(EXPORTED)]
     exported = exported.astype({"employee_id": "str", "component": "str", "measure": "str", "cost_center_id": "str"})
     is_day = exported["measure"].eq(c.WORKED_DAYS)
     parts = [_days(exported.loc[is_day]), _hours(exported.loc[~is_day]), _wages(exported.loc[~is_day], prices)]
-    added = (
-        pd.concat(parts, ignore_index=True).groupby(list(LINE), as_index=False, sort=True)["details_sixtieths"].sum()
-    )
+    together = pd.concat(parts, ignore_index=True)
+    added = together.groupby(list(LINE))["details_sixtieths"].sum().reset_index()
     return added.astype({"code": "int64", "details_sixtieths": "int64"})
 
 
 def rounded_hundredths(component: pd.Series, exact_sixtieths: pd.Series) -> pd.Series:
     """Sixtieths to hundredths, halves away from zero (B3); of wage, sixtieths of a cent to cents."""
-    hundredths_in_one = component.eq(c.WAGE).map({True: 1, False: 100}).astype("int64")
+    hundredths_in_one = pd.Series(100, index=component.index).where(component.ne(c.WAGE), 1)
     sixtieths = exact_sixtieths * hundredths_in_one
     size = (sixtieths.abs() * 2 + SIXTIETHS) // (2 * SIXTIETHS)
     return size.where(sixtieths.ge(0), -size)

@@ -6,9 +6,10 @@ The table holds the company's totals, equal or not, and below them every single 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from numbers import Real
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from expectations.coverage import GRAIN
@@ -38,8 +39,8 @@ SOURCE_TOTALS: Final = (ENTRIES, MINUTES, MEALS, ALLOWANCE_MINUTES)
 
 FAULT: Final = "This is a fault of the product, not of the data. Keep the run and report it; nothing was written."
 READ_AGAIN: Final = (
-    "The source changed while it was read, or the reader's query loses or repeats rows. Run again; if it stays, compare "
-    "the reader's conditions with those of its totals."
+    "The source changed while it was read, or the reader's query loses or repeats rows. Run again; if it stays, "
+    "compare the reader's conditions with those of its totals."
 )
 
 SUITE: Final = Suite(
@@ -105,23 +106,18 @@ def reconcile(steps: Steps) -> pd.DataFrame:
             found       Int64   in the later step; missing when it was not counted
             difference  int64   found less expected
     """
+    meals = _extras(steps, steps.entry_meals, "meal", "quantity", c.MEALS)
+    allowances = _extras(steps, steps.entry_allowances, "allowance", "minutes", c.ALLOWANCES)
     compared = [
         _source_and_read(steps),
         *_compared(READ_AND_DETAILS, ENTRIES, *_entries(steps)),
         *_compared(READ_AND_DETAILS, "rows", *_rows(steps)),
         *_compared(READ_AND_DETAILS, "worked, leave and sick minutes", *_minutes(steps)),
-        *_compared(READ_AND_DETAILS, MEALS, *_extras(steps, steps.entry_meals, "meal", "quantity", c.MEALS)),
-        *_compared(
-            READ_AND_DETAILS,
-            ALLOWANCE_MINUTES,
-            *_extras(steps, steps.entry_allowances, "allowance", "minutes", c.ALLOWANCES),
-        ),
-        *(
-            each
-            for component in c.COMPONENTS
-            for each in _compared(DETAILS_AND_LINES, component, *_lines(steps, component))
-        ),
+        *_compared(READ_AND_DETAILS, MEALS, *meals),
+        *_compared(READ_AND_DETAILS, ALLOWANCE_MINUTES, *allowances),
     ]
+    for component in c.COMPONENTS:
+        compared.extend(_compared(DETAILS_AND_LINES, component, *_lines(steps, component)))
     return pd.concat(compared, ignore_index=True).astype({"difference": "int64"})
 
 
@@ -156,9 +152,9 @@ def _source_and_read(steps: Steps) -> pd.DataFrame:
 
 def whole_number(value: object) -> int | None:
     """A finite whole number as int; None for anything else, which no rule accepts."""
-    if isinstance(value, Real) and not isinstance(value, bool) and math.isfinite(value) and int(value) == value:
-        return int(value)
-    return None
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal | np.integer | np.floating):
+        return None
+    return int(value) if math.isfinite(value) and value == int(value) else None
 
 
 def _compared(comparison: str, measure: str, expected: pd.Series, found: pd.Series) -> list[pd.DataFrame]:
@@ -177,12 +173,13 @@ def _compared(comparison: str, measure: str, expected: pd.Series, found: pd.Seri
     ]
 
 
-def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: WagePeriod) -> pd.Index:
+def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: WagePeriod) -> "pd.Index[Any]":
     """Ids that must be in the details: dated in the period, or among the parts for another reason (D1)."""
     first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
     ids = entries["time_entry_id"].astype("str")
     is_read = ids.isin(entry_parts["time_entry_id"].astype("str")) | entries["work_date"].between(first, last)
-    return pd.Index(ids[is_read].dropna().unique(), name="time_entry_id")
+    found: pd.Index[Any] = pd.Index(ids[is_read].dropna().unique(), name="time_entry_id")
+    return found
 
 
 def _entries(steps: Steps) -> tuple[pd.Series, pd.Series]:
@@ -203,7 +200,7 @@ def _sizes(rows: pd.DataFrame) -> pd.Series:
 
 
 def _minutes(steps: Steps) -> tuple[pd.Series, pd.Series]:
-    """C5: worked minutes are worked hours and full_rate minutes, none twice and none lost; leave and sick are themselves.
+    """Minutes per entry: worked less full_rate minutes (C5), leave, sick.
 
     Judged are entries of which each part counts; of the others nothing is sent.
     """

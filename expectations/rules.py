@@ -20,7 +20,8 @@ ROW_COUNT: Final = "ExpectTableRowCountToEqual"
 FILLED: Final = "ExpectColumnValuesToNotBeNull"
 IN_SET: Final = "ExpectColumnValuesToBeInSet"
 BETWEEN: Final = "ExpectColumnValuesToBeBetween"
-UNIQUE: Final = "ExpectCompoundColumnsToBeUnique"
+UNIQUE: Final = "ExpectColumnValuesToBeUnique"
+UNIQUE_TOGETHER: Final = "ExpectCompoundColumnsToBeUnique"
 DISTINCT: Final = "ExpectColumnUniqueValueCountToBeBetween"
 
 
@@ -99,9 +100,9 @@ class Suite:
             raise SuiteError(f"{where} has `mostly`: a share of the rows could be wrong.")
         if rule.expectation in (BETWEEN, DISTINCT) and not {"min_value", "max_value"} <= rule.arguments.keys():
             raise SuiteError(f"{where} has no minimum or no maximum: infinity would pass.")
-        if rule.expectation == UNIQUE and rule.arguments.get("ignore_row_if") != "never":
+        if rule.expectation == UNIQUE_TOGETHER and rule.arguments.get("ignore_row_if") != "never":
             raise SuiteError(f"{where} ignores rows with a missing key part.")
-        if rule.expectation in (IN_SET, BETWEEN) and not self._is_filled(rule.columns[0], rule.where):
+        if rule.expectation in (IN_SET, BETWEEN, UNIQUE) and not self._is_filled(rule.columns[0], rule.where):
             raise SuiteError(f"{where} skips missing values, and no rule says that {rule.columns[0]} is filled.")
         if rule.where is not None and not self._is_filled(rule.where[0], None):
             raise SuiteError(f"{where} skips rows without {rule.where[0]}, and no rule says that it is filled.")
@@ -132,9 +133,17 @@ def filled(code: str, column: str, to_do: str, **more: Any) -> Rule:  # noqa: AN
     return Rule(code, description, to_do, FILLED, {"column": column}, **more)
 
 
-def one_of(code: str, column: str, values: tuple[Any, ...], description: str, to_do: str, **more: Any) -> Rule:  # noqa: ANN401
-    """The column holds one of the values."""
-    return Rule(code, description, to_do, IN_SET, {"column": column, "value_set": list(values)}, **more)
+def one_of(
+    code: str,
+    column: str,
+    values: tuple[Any, ...] | dict[str, str],
+    description: str,
+    to_do: str,
+    **more: Any,  # noqa: ANN401
+) -> Rule:
+    """The column holds one of the values, or of those that a parameter lists."""
+    value_set = values if isinstance(values, dict) else list(values)
+    return Rule(code, description, to_do, IN_SET, {"column": column, "value_set": value_set}, **more)
 
 
 def between(code: str, column: str, low: Any, high: Any, description: str, to_do: str, **more: Any) -> Rule:  # noqa: ANN401
@@ -145,7 +154,10 @@ def between(code: str, column: str, low: Any, high: Any, description: str, to_do
 
 def unique(code: str, columns: tuple[str, ...], description: str, to_do: str, **more: Any) -> Rule:  # noqa: ANN401
     """No two rows are equal in these columns; missing values count as equal."""
-    return Rule(code, description, to_do, UNIQUE, {"column_list": list(columns), "ignore_row_if": "never"}, **more)
+    if len(columns) == 1:
+        return Rule(code, description, to_do, UNIQUE, {"column": columns[0]}, **more)
+    arguments = {"column_list": list(columns), "ignore_row_if": "never"}
+    return Rule(code, description, to_do, UNIQUE_TOGETHER, arguments, **more)
 
 
 def parameter(name: str) -> dict[str, str]:

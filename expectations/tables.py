@@ -53,7 +53,7 @@ def company_steps(inputs: GateInputs) -> Steps:
         entry_meals=inputs.entry_meals,
         entry_allowances=inputs.entry_allowances,
         entry_parts=parts,
-        grain=coverage.expected_grain(parts, inputs.entry_meals, inputs.entry_allowances),
+        grain=coverage.expected_grain(parts, inputs.entries, inputs.entry_meals, inputs.entry_allowances),
         details=details,
         line_sums=line_sums(details, prices.loc[prices["company_id"].eq(inputs.company_id)]),
         lines=made.lines.loc[made.lines["company_id"].eq(inputs.company_id)].reset_index(drop=True),
@@ -107,8 +107,8 @@ def _wage_lines(inputs: GateInputs, steps: Steps) -> JudgedTable:
     limits = {
         wage_lines.MOST_HOUR_HUNDREDTHS: days * HOURS_A_DAY * HUNDREDTHS,
         wage_lines.MOST_DAY_HUNDREDTHS: days * HUNDREDTHS,
-        wage_lines.COMPANY: inputs.company_id,
-        wage_lines.PERIOD: period.key,
+        wage_lines.COMPANIES: [inputs.company_id],
+        wage_lines.PERIODS: [period.key],
     }
     return _table(rows, len(reconciliation.sums_with_a_line(steps.line_sums)), **limits)
 

@@ -47,17 +47,14 @@ class Verdict:
 
     def summary(self) -> dict[str, Any]:
         """Counts only, fit for logs and XCom."""
-        counted = self.failures.groupby(["rule", "severity"], sort=True).size()
+        counted = self.failures.groupby(["rule", "severity"]).size().reset_index(name="failures")
         return {
             "table": self.table,
             "rules_run": self.rules_run,
             "rows_checked": self.rows_checked,
             "expected_rows": self.expected_rows,
             "blocked": self.blocked,
-            "failed": [
-                {"rule": rule, "severity": severity, "failures": int(rows)}
-                for (rule, severity), rows in counted.items()
-            ],
+            "failed": counted.to_dict("records"),
         }
 
 

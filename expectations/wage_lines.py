@@ -13,8 +13,8 @@ KEY: Final = ("employee_id", "nmbrs_employee_id", "component", "code", "cost_cen
 
 MOST_HOUR_HUNDREDTHS: Final = "most_hour_hundredths"
 MOST_DAY_HUNDREDTHS: Final = "most_day_hundredths"
-COMPANY: Final = "company_id"
-PERIOD: Final = "wage_period"
+COMPANIES: Final = "companies"
+PERIODS: Final = "wage_periods"
 # Ten times what anyone is paid by one code in a period; amounts may be deductions.
 MOST_WAGE_HUNDREDTHS: Final = 10_000_000
 HISTORY_FACTOR: Final = 3
@@ -107,15 +107,14 @@ SUITE: Final = Suite(
             FAULT,
             shown=("measures", "misrounded_hundredths"),
         ),
-        one_of("LIN-060", "wage_period", (parameter(PERIOD),), "The line is of this wage period", FAULT),
-        one_of("LIN-061", "company_id", (parameter(COMPANY),), "The line is of this company", FAULT),
+        one_of("LIN-060", "wage_period", parameter(PERIODS), "The line is of this wage period", FAULT),
+        one_of("LIN-061", "company_id", parameter(COMPANIES), "The line is of this company", FAULT),
         filled("LIN-028", "far_from_history", FAULT, description="The line was compared with the employee's history"),
         one_of(
             "LIN-070",
             "far_from_history",
             ("",),
-            f"A quantity is not more than {HISTORY_FACTOR} times, or less than 1/{HISTORY_FACTOR} of, what the employee "
-            "usually has on this code",
+            "A quantity is near what the employee usually has on this code",
             "Look at the entries behind the line. It is exported as it stands.",
             severity=WARNING,
             shown=("measures", "far_from_history"),
