@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -82,13 +81,13 @@ def nothing(answer: Any) -> None:
     """For calls that answer with an empty element."""
 
 
-def items(answer: Any) -> Iterable[Any]:
-    """The filled items of a list; an empty list comes as None."""
+def items(answer: Any) -> list[Any]:
+    """The items of a list; an empty list comes as None."""
     if answer is None:
         return []
     if not isinstance(answer, list):
         raise TypeError("no list")
-    return [item for item in answer if item is not None]
+    return answer
 
 
 def _whole(value: Any) -> int:

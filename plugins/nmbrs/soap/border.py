@@ -72,7 +72,7 @@ CAUSES: Final[dict[type[Exception], str]] = {
     soap.LookupError: _NO_WSDL,
     soap.NamespaceError: _NO_WSDL,
     soap.WsdlSyntaxError: _NO_WSDL,
-    etree.LxmlError: _ODD,
+    etree.Error: _ODD,
 }
 _NEVER_CONNECTED: Final = (http.ConnectTimeout, http.ProxyError)
 _USELESS_TO_REPEAT: Final = (
@@ -125,7 +125,7 @@ def _translated(raised: Exception, attempt: Attempt) -> NmbrsError:
 
 def _lost(raised: Exception, attempt: Attempt) -> NmbrsError:
     status = raised.status_code if isinstance(raised, soap.TransportError) else 0
-    cause = f"the server answered with HTTP status {status}" if status else _cause(raised, _ODD)
+    cause = f"the server answered with HTTP status {status}" if status not in (0, 200) else _cause(raised, _ODD)
     if attempt.call.is_write:
         advice = "Whether it was saved is not known: run again, it is read back first."
         return _error(NmbrsOutcomeUnknown, cause, attempt, advice)

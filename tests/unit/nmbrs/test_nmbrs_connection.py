@@ -1,0 +1,78 @@
+"""An Airflow connection of type nmbrs, with its fields as people really fill them in (interfaces 7)."""
+
+from __future__ import annotations
+
+import pytest
+from nmbrs.connection import NmbrsAccess, access_from_connection
+from nmbrs.errors import NmbrsSettingsError
+
+
+def read(**changes) -> NmbrsAccess:
+    fields = {
+        "host": "https://api.nmbrs.nl",
+        "port": 443,
+        "schema": "",
+        "login": "user@example.nl",
+        "password": "s3cret-token",
+        "extra": {"domain": "acme"},
+    }
+    return access_from_connection("nmbrs_default", **{**fields, **changes})
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "schema", "base_url"),
+    [
+        ("https://api.nmbrs.nl", None, None, "https://api.nmbrs.nl"),
+        ("https://api.nmbrs.nl", 443, "", "https://api.nmbrs.nl"),
+        ("https://api.nmbrs.nl/", 0, "", "https://api.nmbrs.nl"),
+        ("api.nmbrs.nl", None, None, "https://api.nmbrs.nl"),
+        ("api.nmbrs.nl", 443, "https", "https://api.nmbrs.nl"),
+        ("http://127.0.0.1:8765", None, None, "http://127.0.0.1:8765"),
+        ("http://127.0.0.1:8765", 443, None, "http://127.0.0.1:8765"),
+        ("127.0.0.1", 8765, "http", "http://127.0.0.1:8765"),
+        ("http://sandbox", 8765, "", "http://sandbox:8765"),
+        ("http://[::1]:8765", None, None, "http://[::1]:8765"),
+        ("https://api.nmbrs.nl/soap/v3/EmployeeService.asmx", None, None, "https://api.nmbrs.nl"),
+        ("https://gateway.example/nmbrs", None, None, "https://gateway.example/nmbrs"),
+    ],
+)
+def test_the_address_comes_from_host_port_and_schema(host, port, schema, base_url):
+    assert read(host=host, port=port, schema=schema).base_url == base_url
+
+
+def test_time_limits_come_from_the_extra_and_have_defaults():
+    assert (read().connect_timeout_seconds, read().read_timeout_seconds) == (10, 60)
+    patient = read(extra={"domain": "acme", "connect_timeout": "2.5", "read_timeout": 120})
+    assert (patient.connect_timeout_seconds, patient.read_timeout_seconds) == (2.5, 120)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"host": ""}, "has no host. Fill in https://api.nmbrs.nl"),
+        ({"host": "ftp://api.nmbrs.nl"}, "no address"),
+        ({"host": "https://user:pw@api.nmbrs.nl"}, "no address"),
+        ({"host": "http://127.0.0.1:99999"}, "impossible port"),
+        ({"host": "http://api.nmbrs.nl"}, "unencrypted. Use https://api.nmbrs.nl"),
+        ({"host": "api-sandbox.nmbrs.nl", "schema": "http"}, "unencrypted"),
+        ({"login": None}, "has no login"),
+        ({"password": " "}, "has no password (the API token"),
+        ({"extra": None}, "has no domain"),
+        ({"extra": {"domain": "acme.nmbrs.nl"}}, "acme for https://acme.nmbrs.nl"),
+        ({"extra": {"domain": "acme", "transport": "rest"}}, "rest, which is not available yet"),
+        ({"extra": {"domain": "acme", "transport": "carrier pigeon"}}, "allowed is soap"),
+        ({"extra": {"domain": "acme", "read_timeout": "soon"}}, "read_timeout 'soon'"),
+        ({"extra": {"domain": "acme", "connect_timeout": 0}}, "connect_timeout 0"),
+        ({"extra": {"domain": "acme", "read_timeout": float("nan")}}, "read_timeout nan"),
+    ],
+)
+def test_what_cannot_work_is_said_by_name(changes, words):
+    with pytest.raises(NmbrsSettingsError) as caught:
+        read(**changes)
+    assert words in str(caught.value)
+    assert "nmbrs_default" in str(caught.value)
+    assert "s3cret-token" not in str(caught.value)
+
+
+def test_the_token_is_not_in_the_repr():
+    assert "s3cret-token" not in repr(read())
