@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import partial
 from typing import Any, Final
@@ -161,10 +162,11 @@ def _component_element(component: NewComponent, number: int) -> dict[str, Any]:
 
 
 def _two_places(quantity: Decimal) -> Decimal:
-    try:
-        return quantity.quantize(_CENT, ROUND_HALF_UP)
-    except InvalidOperation:
-        raise NmbrsRefused("A quantity for Nmbrs is no finite number. Report it: nothing was sent.") from None
+    with suppress(InvalidOperation):
+        rounded = quantity.quantize(_CENT, ROUND_HALF_UP)
+        if rounded.is_finite():
+            return rounded
+    raise NmbrsRefused("A quantity for Nmbrs is no finite number. Report it: nothing was sent.")
 
 
 def _check_updated(answer: str | bool, call: Call, nmbrs_employee_id: str, component_id: str) -> None:
