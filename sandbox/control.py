@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from starlette.requests import Request
@@ -30,6 +30,14 @@ class FaultRules(BaseModel):
 
     rules: list[FaultRule]
     seed: int = 0
+
+
+class Reset(BaseModel):
+    """What the sandbox holds after a reset."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    scenario: Literal["demo", "empty"] = "empty"
 
 
 class RefusedError(Exception):
@@ -67,10 +75,12 @@ class Control:
         except (SeedError, sqlite3.IntegrityError) as error:
             raise RefusedError(str(error)) from error
 
-    async def reset(self, _: Request) -> object:
-        """Empty everything."""
-        self._world.reset()
-        return {"reset": True}
+    async def reset(self, request: Request) -> object:
+        """Empty everything; `{"scenario": "demo"}` then loads that scenario."""
+        content = await request.body()
+        asked = await _body(request, Reset) if content else Reset()
+        self._world.reset(asked.scenario)
+        return {"scenario": asked.scenario}
 
     async def settings(self, request: Request) -> object:
         """The switches; a POST sets the ones it names."""

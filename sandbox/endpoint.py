@@ -20,7 +20,9 @@ from sandbox.soap.service import Service
 from sandbox.soap.wsdl import write_wsdl
 from sandbox.world import World
 
-_HTML = b"<!DOCTYPE html><html><head><title>Nmbrs</title></head><body><h1>Service unavailable</h1></body></html>"
+# an error page of a web server is well-formed, so that an XML parser takes it in; a page of a proxy is not
+_ERROR_PAGE = b"<html><head><title>Service unavailable</title></head><body><h1>Service unavailable</h1></body></html>"
+_GARBAGE = b"<!DOCTYPE html><html><head><title>One moment</title><body><p>Please wait &nbsp;<br>or try again</html>"
 _CUT = {"lost_request", "lost_answer", "late_save_ms"}
 
 
@@ -81,14 +83,14 @@ class Endpoint:
         if effect.fault is not None:
             return fault_answer(incoming.envelope.version, NmbrsFault(effect.fault, effect.text))
         if effect.http is not None:
-            return Answer(f"http {effect.http}", effect.http, _HTML, "text/html")
+            return Answer(f"http {effect.http}", effect.http, _ERROR_PAGE, "text/html")
         if effect.late_save_ms is not None:
             self._save_later(effect.late_save_ms, incoming)
         answer = None if effect.lost_request or effect.late_save_ms is not None else self._perform(incoming)
         if effect.delay_ms is not None and answer is not None:
             await asyncio.sleep(effect.delay_ms / 1000)
             return answer
-        return Answer(effect.name, 200, _HTML, "text/html")
+        return Answer(effect.name, 200, _GARBAGE, "text/html")
 
     def _perform(self, incoming: Incoming) -> Answer:
         return perform(self._service, self._world, incoming)

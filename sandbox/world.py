@@ -35,12 +35,12 @@ class World:
         text = (SCENARIOS / f"{scenario}.json").read_text(encoding="utf-8")
         seed(self.store, models.State.model_validate(json.loads(text)), local_now())
 
-    def reset(self) -> None:
-        """Back to the empty scenario, without faults, with the default switches."""
+    def reset(self, scenario: str = "empty") -> None:
+        """Back to the start of a scenario, without faults, with the default switches."""
         self.store.empty()
         self.settings, self.faults = Settings(), FaultPlan()
         self.calls.clear()
-        self.load("empty")
+        self.load(scenario)
 
 
 def local_now() -> datetime:
