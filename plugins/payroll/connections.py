@@ -172,17 +172,10 @@ def _host(parts: SplitResult) -> str:
 
 
 def _extra_of_query(query: str, variable: str) -> dict[str, Any]:
-    options = dict(parse_qsl(query, keep_blank_values=True))
+    options: dict[str, Any] = dict(parse_qsl(query, keep_blank_values=True))
     if WHOLE_EXTRA_PARAMETER in options:
         return _json_object(options[WHOLE_EXTRA_PARAMETER], f"The parameter __extra__ of {variable} is not JSON")
-    return {key: _json_or_text(value) for key, value in options.items()}
-
-
-def _json_or_text(value: str) -> Any:  # noqa: ANN401
-    try:
-        return json.loads(value) if value else value
-    except json.JSONDecodeError:
-        return value
+    return options
 
 
 def _normalised(conn_type: str) -> str:

@@ -19,14 +19,16 @@ Cents = Annotated[int, WholeNumber(-10_000_000, 10_000_000)]
 class Price(Section):
     """An amount that holds from a day on, until a later one takes over."""
 
-    valid_from: Annotated[Day, Field(alias="from", description="First day on which the amount holds.")]
-    cents: Annotated[Cents, Field(description="Whole cents; a negative amount is a deduction.")]
+    valid_from: Annotated[
+        Day, Field(alias="from", description="First day on which the amount holds.", examples=["2026-01-01"])
+    ]
+    cents: Annotated[Cents, Field(description="Whole cents; a negative amount is a deduction.", examples=["395"])]
 
 
 class HourCode(Section):
     """A measure that goes to an hour code (urencode)."""
 
-    hour_code: Annotated[NmbrsCode, Field(description="Hour code of the company's hour model.", examples=[2100])]
+    hour_code: Annotated[NmbrsCode, Field(description="Hour code of the company's hour model.", examples=["2100"])]
 
 
 class _HourOrWageCode(Section):
@@ -34,9 +36,11 @@ class _HourOrWageCode(Section):
 
     amounts_key: ClassVar[str]
 
-    hour_code: Annotated[NmbrsCode | None, Field(description="Hour code of the company's hour model.")] = None
+    hour_code: Annotated[
+        NmbrsCode | None, Field(description="Hour code of the company's hour model.", examples=["2100"])
+    ] = None
     wage_code: Annotated[
-        NmbrsCode | None, Field(description="Wage code of the company's wage model; needs amounts.")
+        NmbrsCode | None, Field(description="Wage code of the company's wage model; needs amounts.", examples=["5100"])
     ] = None
 
     @property
@@ -70,7 +74,11 @@ class MealCode(_HourOrWageCode):
     amounts_key: ClassVar[str] = "cents_each"
 
     cents_each: Annotated[
-        tuple[Price, ...], Field(description="Amount per meal; the one valid on the entry's work_date counts.")
+        tuple[Price, ...],
+        Field(
+            description="Amount per meal; the one valid on the entry's work_date counts.",
+            examples=["[{from: 2026-01-01, cents: 395}]"],
+        ),
     ] = ()
 
 
@@ -83,11 +91,16 @@ class AllowanceCode(_HourOrWageCode):
         Literal["supplement", "full_rate"] | None,
         Field(
             description="supplement: on top of the worked hours. full_rate: this code pays these minutes whole, so "
-            "they leave the worked hours. Required with an hour_code; a wage_code is always a supplement."
+            "they leave the worked hours. Required with an hour_code; a wage_code is always a supplement.",
+            examples=["full_rate"],
         ),
     ] = None
     cents_per_hour: Annotated[
-        tuple[Price, ...], Field(description="Amount per hour; the one valid on the entry's work_date counts.")
+        tuple[Price, ...],
+        Field(
+            description="Amount per hour; the one valid on the entry's work_date counts.",
+            examples=["[{from: 2026-01-01, cents: 250}]"],
+        ),
     ] = ()
 
     def _findings(self) -> Iterator[Finding]:
@@ -106,13 +119,28 @@ class FixedCodes(Section):
         c.WORKED_HOURS: "is not allowed under fixed: worked hours are sent for zero-hours contracts only."
     }
 
-    leave_hours: Annotated[Mapping[Text, HourCode], Field(description="Leave type of the source to hour code.")] = {}
+    leave_hours: Annotated[
+        Mapping[Text, HourCode],
+        Field(description="Leave type of the source to hour code.", examples=["{vacation: {hour_code: 4100}}"]),
+    ] = {}
     sick_hours: Annotated[
         HourCode | None,
-        Field(description="Hour code for sick hours. Use no code that lowers salary for people without a schedule."),
+        Field(
+            description="Hour code for sick hours. Use no code that lowers salary for people without a schedule.",
+            examples=["{hour_code: 3170}"],
+        ),
     ] = None
-    meals: Annotated[Mapping[Text, MealCode], Field(description="Meal name of the source to code.")] = {}
-    allowances: Annotated[Mapping[Text, AllowanceCode], Field(description="Allowance name of the source to code.")] = {}
+    meals: Annotated[
+        Mapping[Text, MealCode],
+        Field(description="Meal name of the source to code.", examples=["{dinner: {hour_code: 2200}}"]),
+    ] = {}
+    allowances: Annotated[
+        Mapping[Text, AllowanceCode],
+        Field(
+            description="Allowance name of the source to code.",
+            examples=["{evening: {hour_code: 2110, pays: supplement}}"],
+        ),
+    ] = {}
 
 
 class ZeroHoursCodes(FixedCodes):
@@ -120,7 +148,9 @@ class ZeroHoursCodes(FixedCodes):
 
     refused_keys: ClassVar[Mapping[str, str]] = {}
 
-    worked_hours: Annotated[HourCode | None, Field(description="Hour code for worked hours.")] = None
+    worked_hours: Annotated[
+        HourCode | None, Field(description="Hour code for worked hours.", examples=["{hour_code: 2100}"])
+    ] = None
 
 
 @dataclass(frozen=True)
@@ -146,8 +176,13 @@ class Codes(Section):
         for kind in (c.SELF_EMPLOYED, c.PAYROLL_AGENCY)
     }
 
-    zero_hours: Annotated[ZeroHoursCodes, Field(description="Codes for zero-hours contracts.")] = ZeroHoursCodes()
-    fixed: Annotated[FixedCodes, Field(description="Codes for fixed contracts.")] = FixedCodes()
+    zero_hours: Annotated[
+        ZeroHoursCodes,
+        Field(description="Codes for zero-hours contracts.", examples=["{worked_hours: {hour_code: 2100}}"]),
+    ] = ZeroHoursCodes()
+    fixed: Annotated[
+        FixedCodes, Field(description="Codes for fixed contracts.", examples=["{sick_hours: {hour_code: 3070}}"])
+    ] = FixedCodes()
 
     def mappings(self) -> tuple[CodeMapping, ...]:
         """Every mapped code of both contract kinds, in the order of the file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
@@ -13,6 +13,8 @@ from payroll.config.models import CompanyConfig
 from transforms import columns as c
 from transforms.rules import FRAMES, WageRules
 from transforms.wage_period import WagePeriod
+
+CODE_NAME: Final = {c.HOURS: "hour code", c.WAGE: "wage code"}
 
 
 def wage_rules(
@@ -87,7 +89,7 @@ def _split_codes(company: CompanyConfig, selected: set[str]) -> list[str]:
         if mapping.measure in company.measures:
             sharing[mapping.component, mapping.code].add(mapping.measure)
     return [
-        _half_a_line(company, f"share {component[:-1] if component == c.HOURS else component} code {code}", measures)
+        _half_a_line(company, f"share {CODE_NAME[component]} {code}", measures)
         for (component, code), measures in sharing.items()
         if measures & selected and measures - selected
     ]
