@@ -1,0 +1,251 @@
+"""Applying a plan: the ledger's row before the call, its outcome after it (semantics F4, F7)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from nmbrs.errors import NmbrsCallNotAllowed, NmbrsPeriodClosed, NmbrsRefused, NmbrsUnavailable
+from payroll.delivery.apply import Applied, Applier
+from payroll.delivery.period_guard import PeriodRefused
+from payroll.delivery.plan import Plan, Scope, plan_company
+from payroll.delivery.read_back import read_back
+from payroll.delivery.settle import Settler
+from payroll.delivery.wanted import wanted_by_employee
+from payroll.ledger import Ledger
+from payroll.ledger.runs import Run
+from payroll.ledger.wage_lines import WageLine
+
+PERIOD = {"year": 2026, "period": 10}
+Export = Callable[..., Applied]
+
+
+def wage_line(nmbrs_id: str, code: int, quantity: int, component: str = "hours") -> WageLine:
+    measure = "worked_days" if component == "days" else "worked_hours"
+    return WageLine(f"e{nmbrs_id}", nmbrs_id, component, code, "", measure, quantity, quantity)
+
+
+@pytest.fixture
+def export(nmbrs, ledger: Ledger, clock, start_run) -> Export:
+    """Plan and apply the given lines; `guard` may refuse the period."""
+
+    def run(*lines: WageLine, guard: Callable[[], None] = lambda: None) -> Applied:
+        started: Run = start_run()
+        wanted = wanted_by_employee(
+            lines, ledger.writes.own_lines("1201", "2026-M10"), ledger.writes.own_days("1201", "2026-M10")
+        )
+        present = read_back(nmbrs, wanted, **PERIOD)
+        plan: Plan = plan_company(wanted.values(), present, Scope())
+        return Applier(nmbrs, ledger.writes, guard, clock.now).apply(started, plan, present)
+
+    return run
+
+
+@pytest.fixture
+def settle(nmbrs, ledger: Ledger, clock) -> Callable[[], list]:
+    return lambda: Settler(nmbrs, ledger.writes, timedelta(seconds=60), clock.now, clock.sleep).settle("1201")
+
+
+def quantities(nmbrs, employee: str = "1") -> list[str]:
+    return sorted(str(one.quantity) for one in nmbrs.components("hours", employee, **PERIOD))
+
+
+def states(ledger: Ledger) -> list[str]:
+    with ledger.engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT state FROM ledger_writes ORDER BY write_id").scalars())
+
+
+def test_what_was_planned_is_in_nmbrs_and_confirmed(nmbrs, ledger, export) -> None:
+    applied = export(wage_line("1", 2100, 1234), wage_line("1", 0, 300, "days"), wage_line("2", 2100, 50))
+
+    assert (quantities(nmbrs, "1"), quantities(nmbrs, "2"), nmbrs.day_counts) == (["12.34"], ["0.50"], {"1": 3})
+    assert states(ledger) == ["confirmed"] * 3
+    assert applied.confirmed == 3
+
+
+def test_exporting_the_same_again_writes_nothing(nmbrs, export) -> None:
+    export(wage_line("1", 2100, 1234), wage_line("1", 0, 300, "days"))
+    nmbrs.calls.clear()
+
+    export(wage_line("1", 2100, 1234), wage_line("1", 0, 300, "days"))
+
+    assert nmbrs.calls == []
+
+
+def test_a_changed_quantity_is_one_update_of_the_same_component(nmbrs, export) -> None:
+    export(wage_line("1", 2100, 800))
+    (before,) = nmbrs.components("hours", "1", **PERIOD)
+
+    export(wage_line("1", 2100, 900))
+
+    (after,) = nmbrs.components("hours", "1", **PERIOD)
+    assert (after.component_id, str(after.quantity)) == (before.component_id, "9.00")
+
+
+def test_without_the_right_to_update_a_change_is_a_deletion_and_an_insert(nmbrs, ledger, export) -> None:
+    export(wage_line("1", 2100, 800), wage_line("2", 2100, 800))
+    nmbrs.calls.clear()
+    nmbrs.fail_next = [NmbrsCallNotAllowed("HourComponent_Update is switched off.", code=1002)]
+
+    export(wage_line("1", 2100, 900), wage_line("2", 2100, 700))
+
+    assert nmbrs.calls == ["update", "delete", "insert", "delete", "insert"]
+    assert (quantities(nmbrs, "1"), quantities(nmbrs, "2")) == (["9.00"], ["7.00"])
+    assert [one.quantity_hundredths for one in ledger.writes.own_lines("1201", "2026-M10")] == [900, 700]
+
+
+def test_a_lost_answer_stops_that_employee_and_no_other(nmbrs, ledger, export) -> None:
+    nmbrs.fail_next = ["lost answer"]
+
+    applied = export(wage_line("1", 2100, 800), wage_line("1", 2110, 100), wage_line("2", 2100, 700))
+
+    assert (len(applied.lost), applied.confirmed) == (1, 1)
+    assert states(ledger) == ["unknown", "not_saved", "confirmed"]
+
+
+def test_a_lost_answer_is_read_back_before_anything_is_sent(nmbrs, ledger, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 2100, 800))
+    nmbrs.calls.clear()
+
+    assert settle() == []
+    export(wage_line("1", 2100, 800))
+
+    assert (nmbrs.calls, quantities(nmbrs)) == ([], ["8.00"])
+
+
+def test_settling_waits_until_a_late_request_can_no_longer_land(nmbrs, clock, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 2100, 800))
+    sent = clock.now()
+
+    settle()
+
+    assert clock.now() - sent >= timedelta(seconds=60)
+
+
+def test_a_write_that_never_arrived_is_sent_again(nmbrs, ledger, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 2100, 800))
+    nmbrs.held.clear()
+
+    settle()
+    export(wage_line("1", 2100, 800))
+
+    assert (quantities(nmbrs), states(ledger)) == (["8.00"], ["not_saved", "confirmed"])
+
+
+def test_a_line_that_was_there_before_is_never_taken_for_ours(nmbrs, ledger, export, settle) -> None:
+    nmbrs.typed_by_accountant("1", "hours", 2100, "3.00")
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 2100, 800))
+    ours = max(nmbrs.held["hours", "1"])
+    del nmbrs.held["hours", "1"][ours]
+    nmbrs.typed_by_accountant("1", "hours", 2110, "8.00")
+
+    settle()
+
+    assert states(ledger) == ["not_saved"]
+
+
+def test_several_candidates_hold_the_employee_for_a_person(nmbrs, ledger, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 2100, 800))
+    nmbrs.typed_by_accountant("1", "hours", 2100, "8.00")
+
+    (held,) = settle()
+
+    assert (held.nmbrs_employee_id, states(ledger)) == ("1", ["held"])
+
+
+@pytest.mark.parametrize("first", [800, 0])
+def test_a_lost_answer_to_a_change_or_a_deletion_is_settled_by_its_id(
+    nmbrs, ledger, export, settle, first: int
+) -> None:
+    export(wage_line("1", 2100, 500))
+    nmbrs.fail_next = ["lost answer"]
+    after = [wage_line("1", 2100, first)] if first else []
+    export(*after)
+
+    settle()
+
+    assert states(ledger) == ["confirmed", "confirmed"]
+    assert quantities(nmbrs) == (["8.00"] if first else [])
+
+
+def test_a_lost_answer_to_days_is_settled_by_their_value(nmbrs, ledger, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    export(wage_line("1", 0, 400, "days"))
+
+    settle()
+
+    assert (states(ledger), ledger.writes.own_days("1201", "2026-M10")[0].days_hundredths) == (["confirmed"], 400)
+
+
+def test_a_refused_line_is_told_and_the_others_are_written(nmbrs, ledger, export) -> None:
+    nmbrs.fail_next = [NmbrsRefused("Code 2100 is unknown.", code=2001)]
+
+    applied = export(wage_line("1", 2100, 800), wage_line("1", 2110, 100))
+
+    assert (applied.refusals, quantities(nmbrs)) == (["Code 2100 is unknown."], ["1.00"])
+    assert states(ledger) == ["refused", "confirmed"]
+
+
+@pytest.mark.parametrize(
+    ("error", "state"),
+    [
+        (NmbrsPeriodClosed("The period is protected.", code=2011), "refused"),
+        (NmbrsUnavailable("Nmbrs does not answer."), "not_saved"),
+    ],
+)
+def test_a_closed_period_or_a_silent_service_stops_the_company(nmbrs, ledger, export, error, state: str) -> None:
+    nmbrs.fail_next = [error]
+
+    with pytest.raises(type(error)):
+        export(wage_line("1", 2100, 800), wage_line("1", 2110, 100), wage_line("2", 2100, 700))
+
+    assert (nmbrs.calls, states(ledger)) == (["insert"], [state, "not_saved"])
+
+
+def test_a_deletion_that_faults_is_done_where_the_component_is_gone(nmbrs, ledger, export) -> None:
+    export(wage_line("1", 2100, 800))
+    nmbrs.fail_next = [NmbrsRefused("There is no such component.", code=2001)]
+    held = nmbrs.held["hours", "1"]
+    nmbrs.components = _gone_after_the_plan(nmbrs.components)
+
+    applied = export()
+
+    assert (applied.refusals, states(ledger), len(held)) == ([], ["confirmed", "confirmed"], 1)
+
+
+def _gone_after_the_plan(read):
+    """The first reads show the component, later ones do not: somebody removed it in between."""
+    reads = iter(range(100))
+    return lambda *given, **period: read(*given, **period) if next(reads) < 2 else []
+
+
+def test_the_guard_is_asked_before_each_group_with_a_change_or_a_deletion(nmbrs, export) -> None:
+    people = [str(number) for number in range(1, 122)]
+    export(*(wage_line(one, 2100, 800) for one in people))
+    asked: list[int] = []
+
+    export(*(wage_line(one, 2100, 900) for one in people), guard=lambda: asked.append(len(nmbrs.calls)))
+
+    assert asked == [121, 121, 171, 221]
+
+
+def test_a_period_that_closes_in_between_stops_what_is_left(nmbrs, export) -> None:
+    people = [str(number) for number in range(1, 61)]
+    export(*(wage_line(one, 2100, 800) for one in people))
+    nmbrs.calls.clear()
+    answers = iter([None, None, PeriodRefused("The run was locked.")])
+
+    def guard() -> None:
+        if (answer := next(answers)) is not None:
+            raise answer
+
+    with pytest.raises(PeriodRefused):
+        export(*(wage_line(one, 2100, 900) for one in people), guard=guard)
+
+    assert nmbrs.calls == ["update"] * 50
