@@ -1,0 +1,130 @@
+"""One sandbox for all tests here, emptied before each and filled with two companies of invented people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+from nmbrs.connection import NmbrsAccess
+from nmbrs.soap import SoapNmbrs, connect
+
+from sandbox.server import running
+
+LOGIN = {"username": "user@example.nl", "token": "token", "domain": "demo"}
+CODES = {
+    "hour_codes": [
+        {"code": 2110, "description": "Evening", "model": 2},
+        {"code": 2100, "description": "Worked hours", "model": 1},
+        {"code": 2100, "description": "Worked hours", "model": 2},
+    ],
+    "wage_codes": [
+        {"code": 5100, "description": "Meals", "model": 1},
+        {"code": 5200, "description": "Standby", "model": 2},
+    ],
+}
+WORLD: dict[str, Any] = {
+    "employee_types": [{"id": 2, "description": "Payroll"}, {"id": 4, "description": "Former payroll"}],
+    "companies": [
+        {
+            "id": 1201,
+            "number": 1,
+            "name": "Caf\u00e9 De Kroon B.V.",
+            "current_period": {"year": 2026, "period": 10},
+            **CODES,
+            "cost_centers": [{"id": 77, "code": "77", "description": "Plein"}],
+            "runs": [
+                {
+                    "id": 9001,
+                    "number": 9,
+                    "year": 2026,
+                    "period_start": 9,
+                    "period_end": 9,
+                    "description": "Run 9 2026",
+                    "run_at": "2026-09-25T09:00:00",
+                    "is_locked": True,
+                }
+            ],
+            "employees": [
+                {"id": 5001, "number": 1, "first_name": "Noor", "prefix": "van der", "last_name": "Meer"},
+                {"id": 5002, "number": 2, "first_name": "Sem", "last_name": "Bakker", "employee_type": 4},
+            ],
+        },
+        {
+            "id": 1202,
+            "number": 2,
+            "name": "Brasserie Het Anker B.V.",
+            "period_type": "four_weeks",
+            "current_period": {"year": 2026, "period": 11},
+        },
+    ],
+    "users": [LOGIN],
+}
+
+
+class Sandbox:
+    """The control side of the sandbox."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._http = httpx.Client(base_url=url)
+
+    def post(self, path: str, body: object) -> None:
+        self._http.post(f"/_sandbox/{path}", json=body).raise_for_status()
+
+    def get(self, path: str) -> Any:
+        return self._http.get(f"/_sandbox/{path}").raise_for_status().json()
+
+    def refuse(self, *calls: str) -> None:
+        """Switch calls off in the user's API template."""
+        self.post("seed", {"users": [{**LOGIN, "rights": dict.fromkeys(calls, False)}]})
+
+    def employee(self, employee_id: int = 5001) -> Any:
+        """What the sandbox holds of one employee."""
+        everyone = (employee for company in self.get("state")["companies"] for employee in company["employees"])
+        return next(employee for employee in everyone if employee["id"] == employee_id)
+
+    def close(self) -> None:
+        self._http.close()
+
+
+@pytest.fixture(scope="session")
+def running_sandbox() -> Iterator[Sandbox]:
+    with running("empty") as url:
+        sandbox = Sandbox(url)
+        yield sandbox
+        sandbox.close()
+
+
+@pytest.fixture
+def sandbox(running_sandbox: Sandbox) -> Sandbox:
+    running_sandbox.post("reset", {})
+    running_sandbox.post("seed", WORLD)
+    return running_sandbox
+
+
+@pytest.fixture
+def access(sandbox: Sandbox) -> NmbrsAccess:
+    return NmbrsAccess(
+        base_url=sandbox.url,
+        user=LOGIN["username"],
+        token=LOGIN["token"],
+        domain=LOGIN["domain"],
+        connect_timeout_seconds=2,
+        read_timeout_seconds=2,
+    )
+
+
+@pytest.fixture
+def nmbrs(access: NmbrsAccess) -> Iterator[SoapNmbrs]:
+    client = connect(access)
+    yield client
+    client.close()
+
+
+@pytest.fixture
+def stranger(access: NmbrsAccess) -> SoapNmbrs:
+    """The same user with a token that is wrong."""
+    return connect(replace(access, token="another"))
