@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import sqlalchemy as sa
@@ -104,7 +105,8 @@ def _refusal(field: Field, what: str, keys: list[Any]) -> WorkforceError:
 
 def _series(field: Field, chunk: list[pa.Array]) -> pd.Series[Any]:
     found = pa.chunked_array(chunk, type=field.type.arrow)
-    is_nullable = field.column.nullable and field.fill is None
-    nullable_types = {pa.int64(): pd.Int64Dtype()} if is_nullable else {}
-    series: pd.Series[Any] = found.to_pandas(types_mapper=nullable_types.get)
+    dtypes: dict[pa.DataType, Any] = {pa.string(): pd.StringDtype(na_value=np.nan)}
+    if field.column.nullable and field.fill is None:
+        dtypes[pa.int64()] = pd.Int64Dtype()
+    series: pd.Series[Any] = found.to_pandas(types_mapper=dtypes.get)
     return series
