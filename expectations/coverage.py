@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from expectations.entries import LONGEST_MINUTES
-from expectations.rules import DISTINCT, Rule, Suite, between, filled, one_of, parameter, row_count, unique
+from expectations.rules import DISTINCT, FAULT, Rule, Suite, between, filled, one_of, parameter, row_count, unique
 from transforms import columns as c
 from transforms.wage_period import WagePeriod
 
@@ -16,8 +16,6 @@ ENTRIES_READ: Final = "entries_read"
 EXPORTED: Final = "exported"
 # Who is not linked, not connected or outside the period is sorted out before the period is looked at (D1).
 BUCKETS_IN_PERIOD: Final = c.BUCKETS[c.BUCKETS.index("outside_period") + 1 :]
-
-FAULT: Final = "This is a fault of the product, not of the data. Keep the run and report it; nothing was written."
 
 SUITE: Final = Suite(
     TABLE,

@@ -111,9 +111,10 @@ def _expectation(rule: Rule) -> Any:  # noqa: ANN401
     if rule.where is not None:
         column, value = rule.where
         arguments["row_condition"] = Column(column) == value
+    shown_in_data_docs = f"{rule.code} ({rule.severity}): {rule.description}"
     meta = {"rule": rule.code}
     return getattr(known, rule.expectation)(
-        **arguments, description=rule.description, severity=rule.severity, meta=meta
+        **arguments, description=shown_in_data_docs, severity=rule.severity, meta=meta
     )
 
 

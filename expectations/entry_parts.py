@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from expectations.entries import LONGEST_MINUTES
-from expectations.rules import WARNING, Suite, between, filled, one_of, row_count, unique
+from expectations.rules import FAULT, WARNING, Suite, between, filled, one_of, row_count, unique
 from transforms import columns as c
 
 TABLE: Final = "entry_parts"
@@ -26,7 +26,7 @@ SUITE: Final = Suite(
         row_count(
             "PRT-001",
             "Each entry read has its first part, and each second part its entry",
-            "The wage rules lost an entry or made one up: this is a fault of the product. Keep the run and report it.",
+            FAULT,
         ),
         filled("PRT-010", "time_entry_id", MEND),
         filled("PRT-011", "part", MEND),

@@ -14,7 +14,7 @@ import pandas as pd
 
 from expectations.coverage import GRAIN
 from expectations.line_sums import LINE, rounded_hundredths
-from expectations.rules import Suite, between, filled, one_of, row_count
+from expectations.rules import FAULT, Suite, between, filled, one_of, row_count
 from expectations.verdict import named_values
 from transforms import columns as c
 from transforms.wage_period import WagePeriod
@@ -37,7 +37,6 @@ MEALS: Final = "meals"
 ALLOWANCE_MINUTES: Final = "allowance_minutes"
 SOURCE_TOTALS: Final = (ENTRIES, MINUTES, MEALS, ALLOWANCE_MINUTES)
 
-FAULT: Final = "This is a fault of the product, not of the data. Keep the run and report it; nothing was written."
 READ_AGAIN: Final = (
     "The source changed while it was read, or the reader's query loses or repeats rows. Run again; if it stays, "
     "compare the reader's conditions with those of its totals."

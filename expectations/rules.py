@@ -16,6 +16,11 @@ SEVERITIES: Final = (CRITICAL, WARNING)
 
 EXPECTED_ROWS: Final = "expected_rows"
 
+FAULT: Final = (
+    "Mend first what the rules on entries, meals and allowances name, then run again. If this stays, it is a fault of the "
+    "product, not of the data: keep the run and report it."
+)
+
 ROW_COUNT: Final = "ExpectTableRowCountToEqual"
 FILLED: Final = "ExpectColumnValuesToNotBeNull"
 IN_SET: Final = "ExpectColumnValuesToBeInSet"

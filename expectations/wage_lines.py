@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from expectations.line_sums import LINE, rounded_hundredths
-from expectations.rules import WARNING, Suite, between, filled, one_of, parameter, row_count, unique
+from expectations.rules import FAULT, WARNING, Suite, between, filled, one_of, parameter, row_count, unique
 from transforms import columns as c
 
 TABLE: Final = "wage_lines"
@@ -19,7 +19,6 @@ PERIODS: Final = "wage_periods"
 MOST_WAGE_HUNDREDTHS: Final = 10_000_000
 HISTORY_FACTOR: Final = 3
 
-FAULT: Final = "This is a fault of the product, not of the data. Keep the run and report it; nothing was written."
 TOO_MUCH: Final = (
     "Look at the entries behind the line, and at the code's mapping in the configuration. Mend, then run again."
 )
