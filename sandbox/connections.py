@@ -19,7 +19,10 @@ class CuttableProtocol(HttpToolsProtocol):
 
 
 async def cut(request: Request) -> None:
-    """Drop the connection of a request, so that its client never gets an answer."""
+    """Drop the connection of a request, so that its client never gets an answer.
+
+    It needs `CuttableProtocol`, with which `sandbox.server` runs.
+    """
     transport: asyncio.Transport = request.scope["state"][_KEY]
     transport.abort()
     await asyncio.sleep(0)

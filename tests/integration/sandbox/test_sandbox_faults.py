@@ -57,11 +57,13 @@ def test_a_lost_answer_is_saved_and_then_cut(control, nmbrs):
 
 
 def test_a_late_save_is_cut_now_and_saved_afterwards(control, nmbrs):
-    control.fault({"late_save_ms": 300})
+    control.fault({"late_save_ms": 1000})
     with cut_connection():
         nmbrs.insert_hours()
     assert nmbrs.hours() == []
-    time.sleep(0.5)
+    deadline = time.monotonic() + 10
+    while not nmbrs.hours() and time.monotonic() < deadline:
+        time.sleep(0.1)
     assert nmbrs.hours() == [(2100, "8")]
 
 
@@ -198,3 +200,20 @@ def test_a_port_that_is_taken_is_said_in_a_sentence():
             _, errors = process.communicate(timeout=10)
     assert process.returncode == 2
     assert "The sandbox cannot listen on 127.0.0.1:" in errors
+
+
+def test_a_state_file_that_cannot_be_used_is_said_in_a_sentence(tmp_path):
+    (tmp_path / "notes.txt").write_text("this is no database, and long enough to be looked at as one" * 20)
+    for file in (tmp_path / "notes.txt", tmp_path / "missing" / "state.sqlite"):
+        with start("--port", "0", "--state", str(file)) as process:
+            _, errors = process.communicate(timeout=10)
+        assert process.returncode == 2
+        assert errors.startswith(f"The sandbox cannot keep its state in {file}: ")
+
+
+@pytest.mark.parametrize("options", [["--latency-ms", "-1"], ["--calls-per-second", "many"], ["--scenario", "other"]])
+def test_a_wrong_option_ends_with_two(options):
+    with start(*options) as process:
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 2
+    assert options[0] in errors
