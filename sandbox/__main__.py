@@ -44,9 +44,7 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
     parser.add_argument("--port", type=int, default=8765, help="0 takes a free port (default: 8765)")
     parser.add_argument("--scenario", default="demo", choices=["demo", "empty"], help="default: demo")
-    parser.add_argument(
-        "--state", type=Path, metavar="FILE", help="SQLite file that keeps everything (default: memory)"
-    )
+    parser.add_argument("--state", type=Path, metavar="FILE", help="SQLite file to keep it all (default: memory)")
     parser.add_argument("--latency-ms", type=_count, default=0, metavar="N", help="every call waits this long")
     parser.add_argument("--calls-per-second", type=_count, metavar="N", help="calls above this are slowed by 0.5 s")
     return parser
