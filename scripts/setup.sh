@@ -31,9 +31,6 @@ find_python() {
             return
         fi
     done
-    if [ -n "$wanted_python" ]; then
-        stop "$wanted_python is no Python 3.11, 3.12 or 3.13 that runs here. Name another one, or leave PYTHON out."
-    fi
     stop "No Python 3.11, 3.12 or 3.13 was found (python3 is: $(python3 --version 2>&1 || true))." \
          "Install one of them and run make again; make PYTHON=/path/to/python3.12 names it."
 }
@@ -86,6 +83,8 @@ install_ourselves() {
     quietly .venv/bin/python -m pip install --quiet --no-deps --no-build-isolation -e . -e plugins
 }
 
+[ -z "$wanted_python" ] || runs "$wanted_python" ||
+    stop "$wanted_python is no Python 3.11, 3.12 or 3.13 that runs here. Name another one, or leave PYTHON out."
 is_current && exit 0
 rm -f "$stamp"
 if ! runs .venv/bin/python || ! is_wanted; then
