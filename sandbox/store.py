@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS employees (
     id INTEGER PRIMARY KEY AUTOINCREMENT, company_id INTEGER NOT NULL REFERENCES companies, number INTEGER NOT NULL,
     first_name TEXT NOT NULL, prefix TEXT NOT NULL, last_name TEXT NOT NULL,
     employee_type INTEGER NOT NULL REFERENCES employee_types);
-CREATE INDEX IF NOT EXISTS employees_of_company ON employees (company_id);
+CREATE INDEX IF NOT EXISTS employees_of_company ON employees (company_id, number);
 CREATE TABLE IF NOT EXISTS components (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL CHECK (kind IN ('hours', 'wage')),
     employee_id INTEGER NOT NULL REFERENCES employees, year INTEGER NOT NULL, period INTEGER NOT NULL,
