@@ -60,11 +60,12 @@ class Exchange:
         return response
 
     def load(self, url: str) -> bytes:
-        """Read a WSDL; zeep calls this."""
+        """Read a WSDL, whole; zeep calls this."""
         self.was_sent = True
         response = self._session.get(url, timeout=self._timeouts, allow_redirects=False)
         if response.status_code != 200:
             raise TransportError(status_code=response.status_code)
+        etree.fromstring(response.content, etree.XMLParser(resolve_entities=False, huge_tree=True))
         return response.content
 
 
