@@ -17,6 +17,7 @@ from expectations.line_sums import LINE, rounded_hundredths
 from expectations.rules import FAULT, Suite, between, filled, one_of, row_count
 from expectations.verdict import named_values
 from transforms import columns as c
+from transforms.shift_durations import paid_minutes
 from transforms.wage_period import WagePeriod
 
 TABLE: Final = "reconciliation"
@@ -129,6 +130,7 @@ def _source_and_read(steps: Steps) -> pd.DataFrame:
     read = {
         ENTRIES: len(steps.entries),
         MINUTES: steps.entries["minutes"].sum(),
+        "paid_minutes": _paid_minutes(steps.entries),
         MEALS: steps.entry_meals["quantity"].sum(),
         ALLOWANCE_MINUTES: steps.entry_allowances["minutes"].sum(),
         "break_minutes": steps.entries["break_minutes"].sum(),
@@ -147,6 +149,12 @@ def _source_and_read(steps: Steps) -> pd.DataFrame:
         }
     )
     return counted.assign(difference=(counted["found"] - counted["expected"]).fillna(0))
+
+
+def _paid_minutes(entries: pd.DataFrame) -> int:
+    """By rule B2; entries with neither minutes nor instants count as 0, as the source counts them."""
+    paid = paid_minutes(entries)
+    return int(paid.minutes[paid.is_known].sum())
 
 
 def whole_number(value: object) -> int | None:
