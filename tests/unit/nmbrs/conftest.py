@@ -156,6 +156,11 @@ class Wire:
     def will_send_in_envelope(self, content: str) -> None:
         self.will_send(http(envelope(content)))
 
+    def will_serve_half_a_wsdl(self, service: str) -> None:
+        """The WSDL of a service up to its first bound operation, without a length that gives the loss away."""
+        head, _, rest = build_wsdl(service).partition(b"<wsdl:binding ")
+        self.wsdl_reply = b"HTTP/1.0 200 OK\r\n\r\n" + head + b"<wsdl:binding " + rest.partition(b"<wsdl:operation")[0]
+
     @property
     def last_body(self) -> etree._Element:
         """What the last request asks: the element of the call."""
