@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import IntEnum
 
-from nmbrs.errors import NmbrsOutcomeUnknown, NmbrsRefused, NmbrsUnavailable
+from nmbrs.errors import NmbrsOutcomeUnknown, NmbrsRefused, NmbrsSettingsError, NmbrsUnavailable
 
 from payroll.config.errors import ConfigError
 from payroll.connections import ConnectionSettingsError
@@ -30,7 +30,7 @@ class ExitCode(IntEnum):
 
 
 _MEANING: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
-    ((ConfigError, ConnectionSettingsError, LedgerError, UsageError), ExitCode.USAGE),
+    ((ConfigError, ConnectionSettingsError, LedgerError, NmbrsSettingsError, UsageError), ExitCode.USAGE),
     ((DataRefused, WorkforceError), ExitCode.DATA_REFUSED),
     ((NmbrsOutcomeUnknown, NmbrsUnavailable, WriterBusy, LedgerConflict), ExitCode.OUTCOME_UNKNOWN),
     ((NmbrsRefused, PeriodRefused, CodesMissing), ExitCode.NMBRS_REFUSED),

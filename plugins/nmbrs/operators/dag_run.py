@@ -1,0 +1,38 @@
+"""What an operator takes from and gives to its DAG run: the company's name, who started it, its runs in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+    from payroll.config.models import CompanyConfig
+    from payroll.ledger.runs import Run
+    from payroll.steps.services import Services
+
+COMPANY_NAME_TEMPLATE: Final = "{{ company_name }}"
+
+
+def this_company(services: Services, context: Context, company_id: str) -> CompanyConfig:
+    """The company of a mapped task, which `COMPANY_NAME_TEMPLATE` shows by its name in Airflow's grid."""
+    company = services.config.company(company_id)
+    cast("dict[str, Any]", context)["company_name"] = company.name
+    return company
+
+
+def started_by(context: Context) -> str:
+    """How a DAG run signs the runs that it starts in the ledger: itself, and the person where Airflow knows one."""
+    dag_run = context["dag_run"]
+    person = f" by {dag_run.triggering_user_name}" if dag_run.triggering_user_name else ""
+    return f"{dag_run.dag_id} {dag_run.run_id}{person}"
+
+
+def runs_of(services: Services, context: Context) -> dict[str, Run]:
+    """Company id to the newest run that this DAG run started for it; every try of a task starts a new one."""
+    return {run.company_id: run for run in services.ledger.runs.of_starter(started_by(context)) if run.company_id}
+
+
+def ledger_run_id(services: Services, context: Context, company_id: str) -> str:
+    """The id of that newest run, empty when there is none."""
+    run = runs_of(services, context).get(company_id)
+    return "" if run is None else run.run_id

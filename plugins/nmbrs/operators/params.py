@@ -1,0 +1,69 @@
+"""The fields of the forms with which people start the DAGs (interfaces 6)."""
+
+from __future__ import annotations
+
+from airflow.sdk import Param
+
+from transforms.columns import MEASURES
+
+
+def companies() -> dict[str, Param]:
+    """The field that chooses companies."""
+    return {
+        "companies": Param(
+            [],
+            type="array",
+            items={"type": "string"},
+            title="Companies",
+            description_md="Nmbrs company numbers, one on each line. Empty: every company of the configuration.",
+        )
+    }
+
+
+def hours_export() -> dict[str, Param]:
+    """The fields of an export of hours."""
+    return companies() | _what_to_write() | _earlier_periods()
+
+
+def _what_to_write() -> dict[str, Param]:
+    return {
+        "measures": Param(
+            [],
+            type="array",
+            items={"type": "string", "enum": list(MEASURES)},
+            examples=list(MEASURES),
+            title="Measures",
+            description_md="Write only these; lines of other measures stay as they are. Empty: all of the company.",
+        ),
+        "dry_run": Param(
+            False, type="boolean", title="Dry run", description_md="Show what would change, and write nothing."
+        ),
+        "wage_period": Param(
+            "current",
+            type="string",
+            pattern=r"^(current|\d{4}-[MPW]\d{2})$",
+            title="Wage period",
+            description_md="`current`, or a key: `2026-M03` (month), `2026-P03` (four weeks), `2026-W07` (week). "
+            "Only the period that is open in Nmbrs can be written; any period can be a dry run.",
+        ),
+    }
+
+
+def _earlier_periods() -> dict[str, Param]:
+    return {
+        "retroactive": Param(
+            False,
+            type="boolean",
+            section="Earlier periods",
+            title="Open an earlier period",
+            description_md="Needs the approval of a second person, which comes with a later release: refused for now.",
+        ),
+        "reason": Param(
+            None,
+            type=["null", "string"],
+            maxLength=500,
+            section="Earlier periods",
+            title="Reason",
+            description_md="Why an earlier period is opened.",
+        ),
+    }
