@@ -29,7 +29,8 @@ def test_every_script_can_be_run_and_read_by_its_shell(script):
 
 
 def test_make_alone_lists_every_command():
-    listed = {line.split()[0] for line in run("make").stdout.splitlines()[1:]}
+    # make tells its children, here the make below, how it was called itself.
+    listed = {line.split()[0] for line in run("make", MAKEFLAGS="", MAKELEVEL="0").stdout.splitlines()[1:]}
     assert listed == {
         *("help", "setup", "demo", "up", "test", "check", "bench", "compare-wsdl", "docs", "lock"),
     }
