@@ -64,7 +64,7 @@ def day_numbers(days: pd.Series, missing: int = NO_DAY) -> Ints:
 def days_of(numbers: Ints) -> pd.Series:
     """The column of days behind day numbers."""
     days = numbers.astype("datetime64[D]").astype("datetime64[s]")
-    days[numbers == NO_DAY] = np.datetime64("NaT")
+    days[numbers == NO_DAY] = np.datetime64("NaT", "s")
     return pd.Series(days)
 
 
