@@ -113,6 +113,12 @@ def test_an_answer_that_is_lost_lets_a_read_be_tried_again(wire, nmbrs, accident
     assert len(wire.requests) == 1
 
 
+def test_nobody_waits_longer_than_the_connection_says(wire, nmbrs):
+    wire.will_send(silence)
+    with pytest.raises(NmbrsOutcomeUnknown, match="no answer came in time"):
+        write(nmbrs)
+
+
 @pytest.mark.parametrize(
     "body", ["<html><body>Maintenance</body></html>", "<!DOCTYPE html><html><p>Busy", "", "no XML"]
 )
