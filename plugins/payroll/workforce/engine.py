@@ -22,11 +22,24 @@ def engine(settings: ConnectionSettings) -> sa.Engine:
     Raises:
         WorkforceError: the connection is of a type that SQLAlchemy has no driver for here.
     """
+    return _engine(settings.sqlalchemy_url(), settings.conn_type)
+
+
+def engine_of_url(url: str) -> sa.Engine:
+    """An engine for a database named by a SQLAlchemy URL, such as `sqlite:///workforce.db`.
+
+    Raises:
+        WorkforceError: the text is no such URL, or of a type that SQLAlchemy has no driver for here.
+    """
+    return _engine(url, url.partition(":")[0])
+
+
+def _engine(url: str, kind: str) -> sa.Engine:
     try:
-        return sa.create_engine(settings.sqlalchemy_url())
+        return sa.create_engine(url)
     except (NoSuchModuleError, ArgumentError, ImportError):
         raise WorkforceError(
-            f"A workforce database of type '{settings.conn_type}' cannot be opened: no driver for it is installed. "
+            f"A workforce database of type '{kind}' cannot be opened: no driver for it is installed. "
             f"Use postgres or sqlite, or install the driver. {CHECK_THE_CONNECTION}"
         ) from None
 
