@@ -1,0 +1,70 @@
+"""`python -m payroll.demo run` and `python -m payroll.demo up`."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from types import FrameType
+
+from rich.console import Console
+
+from payroll.demo.child import last_lines
+from payroll.demo.errors import DemoError
+from payroll.demo.places import Places
+from payroll.demo.run import run
+from payroll.demo.story import make_console
+from payroll.demo.up import up
+
+_INTERRUPTED = 130
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the demo that is asked for; the exit code of interfaces 2."""
+    options = _parser().parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _as_ctrl_c)
+    console = make_console()
+    try:
+        return {"run": run, "up": up}[options.command](Places(), console)
+    except KeyboardInterrupt:
+        console.print("Stopped; nothing is left running.")
+        return _INTERRUPTED
+    except DemoError as error:
+        _explain(console, error)
+        return error.exit_code
+    except Exception as error:
+        from payroll.steps.exit_codes import ExitCode, meaning
+
+        code = meaning(error)
+        if code == ExitCode.BUG:
+            raise
+        console.print(f"\n{error}", markup=False, soft_wrap=True)
+        return int(code)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m payroll.demo", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("run", help="export generated hours twice with the real Airflow, and prove it")
+    commands.add_parser("up", help="Airflow's pages with the same data, until Ctrl-C")
+    return parser
+
+
+def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _explain(console: Console, error: DemoError) -> None:
+    console.print(f"\n{error}", markup=False, soft_wrap=True)
+    lines = list(error.last_words) or (last_lines(error.log) if error.log else [])
+    if lines:
+        console.print("The last words about it:")
+    for line in lines:
+        console.print(f"    {line}", markup=False, soft_wrap=True)
+    if error.log:
+        console.print(f"More is in {error.log}.", markup=False, soft_wrap=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
