@@ -29,6 +29,8 @@ def get_provider_info() -> dict[str, Any]:
             }
         ],
         "hooks": [{"integration-name": "Nmbrs", "python-modules": ["nmbrs.hook"]}],
+        "operators": [{"integration-name": "Nmbrs", "python-modules": ["nmbrs.operators"]}],
+        "extra-links": ["nmbrs.operators.links.DataChecksLink", "nmbrs.operators.links.ControlReportLink"],
     }
 
 

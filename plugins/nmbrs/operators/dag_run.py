@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -10,11 +10,9 @@ if TYPE_CHECKING:
     from payroll.ledger.runs import Run
     from payroll.steps.services import Services
 
-COMPANY_NAME_TEMPLATE: Final = "{{ company_name }}"
-
 
 def this_company(services: Services, context: Context, company_id: str) -> CompanyConfig:
-    """The company of a mapped task, which `COMPANY_NAME_TEMPLATE` shows by its name in Airflow's grid."""
+    """The settings of the task's company; `map_index_template="{{ company_name }}"` shows its name in the grid."""
     company = services.config.company(company_id)
     cast("dict[str, Any]", context)["company_name"] = company.name
     return company

@@ -19,7 +19,7 @@ class _RunLink(BaseOperatorLink):
     @property
     def xcom_key(self) -> str:
         """The key under which Airflow keeps the address."""
-        return f"_link_{self.page.replace('-', '_')}"
+        return f"_link_{self.page.strip('/').replace('-', '_')}"
 
     def get_link(self, operator: BaseOperator, *, ti_key: Any) -> str:  # noqa: ANN401
         """The address, or nothing when the task did not get as far as a run."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from airflow.sdk import Param
 
-from transforms.columns import MEASURES
+MEASURES: Final = ["worked_hours", "worked_days", "meals", "allowances", "leave_hours", "sick_hours"]
 
 
 def companies() -> dict[str, Param]:
@@ -30,8 +32,8 @@ def _what_to_write() -> dict[str, Param]:
         "measures": Param(
             [],
             type="array",
-            items={"type": "string", "enum": list(MEASURES)},
-            examples=list(MEASURES),
+            items={"type": "string", "enum": MEASURES},
+            examples=MEASURES,
             title="Measures",
             description_md="Write only these; lines of other measures stay as they are. Empty: all of the company.",
         ),

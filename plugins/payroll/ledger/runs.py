@@ -98,6 +98,12 @@ class Runs:
             row = connection.execute(select(export_runs).where(export_runs.c.run_id == run_id)).mappings().one()
         return _run(row)
 
+    def find(self, run_id: str) -> Run | None:
+        """The run with this id, where there is one."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(export_runs).where(export_runs.c.run_id == run_id)).mappings().one_or_none()
+        return None if row is None else _run(row)
+
     def of_starter(self, started_by: str) -> list[Run]:
         """The runs that one starter began, oldest first."""
         query = select(export_runs).where(export_runs.c.started_by == started_by).order_by(export_runs.c.started_at)

@@ -74,8 +74,11 @@ class CompanyReport:
 def company_report(ledger: Ledger, company: CompanyConfig, wage_period: str) -> CompanyReport | None:
     """The newest export or reconciliation of a company and period that got as far as reading Nmbrs back."""
     run = ledger.runs.latest_compared(company.id, wage_period)
-    if run is None:
-        return None
+    return None if run is None else run_report(ledger, company, run)
+
+
+def run_report(ledger: Ledger, company: CompanyConfig, run: Run) -> CompanyReport:
+    """What one run compared; a dry run has lines and no proof, a run that was stopped before has neither."""
     coverage = ledger.wage_lines.coverage_of(run.run_id)
     counts = (CoverageCount(*row) for row in coverage.to_numpy().tolist())
     return CompanyReport(

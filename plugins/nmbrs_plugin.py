@@ -1,0 +1,53 @@
+"""What Airflow registers of this project: links on tasks, and the payroll pages in its web server.
+
+Every Airflow process loads this file: the pages, with FastAPI and pandas, wait until the web server is asked for one.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from airflow.plugins_manager import AirflowPlugin
+from nmbrs.operators import ControlReportLink, DataChecksLink
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import Receive, Scope, Send
+
+
+@cache
+def payroll_pages() -> FastAPI:
+    """The pages, open to whoever may see the runs of the export in Airflow."""
+    from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
+    from airflow.api_fastapi.core_api.security import get_user, requires_access_dag
+    from fastapi import Depends
+    from nmbrs.operators.connections import connection_settings
+    from payroll.pages.app import make_app
+
+    sees_the_runs = requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id="nmbrs_hours_export")
+    signed_in = [Depends(get_user), Depends(sees_the_runs)]
+    return make_app(who_may_enter=signed_in, connections=connection_settings, env=os.environ)
+
+
+async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:
+    """Hand a request to the pages; the first one loads them."""
+    await payroll_pages()(scope, receive, send)
+
+
+class NmbrsPlugin(AirflowPlugin):
+    """Links and pages."""
+
+    name = "nmbrs"
+    operator_extra_links = [DataChecksLink(), ControlReportLink()]  # noqa: RUF012
+    fastapi_apps: list[Any] = [{"app": pages_when_asked, "url_prefix": "/payroll", "name": "Payroll"}]  # noqa: RUF012
+    external_views: list[Any] = [  # noqa: RUF012
+        {
+            "name": "Payroll",
+            "href": "/payroll/",
+            "destination": "nav",
+            "url_route": "payroll",
+            "nav_top_level": True,
+        }
+    ]
