@@ -66,7 +66,10 @@ def frame_of(text: str, types: dict[str, str], defaults: dict[str, str] | None =
     assert not unknown, f"a table has the unknown columns {unknown}"
     defaults = defaults or {}
     return pd.DataFrame(
-        {column: _column([row.get(column, defaults.get(column, "")) for row in rows], kind) for column, kind in types.items()}
+        {
+            column: _column([row.get(column, defaults.get(column, "")) for row in rows], kind)
+            for column, kind in types.items()
+        }
     )
 
 
@@ -143,15 +146,19 @@ def inputs(
     already_paid: str = "",
     history: str = "",
 ) -> Inputs:
-    """Frames from text tables. Left out, everyone is connected and has a zero-hours contract, and every code is mapped."""
+    """Frames from text tables. Left out, everyone is connected and has a zero-hours contract."""
     companies = sorted({row["company_id"] for row in rows_of(periods)})
     entry_rows = rows_of(entries)
     people = list(dict.fromkeys(row.get("employee_id", "anna") for row in entry_rows))
     entries_frame = frame_of(entries, ENTRY_TYPES, _entry_defaults(entry_rows))
     if contracts is None:
-        contracts = _table("contract_id | employee_id | kind | starts_on", [f"c-{p} | {p} | zero_hours | 2020-01-01" for p in people])
+        contracts = _table(
+            "contract_id | employee_id | kind | starts_on", [f"c-{p} | {p} | zero_hours | 2020-01-01" for p in people]
+        )
     if connections is None:
-        connections = _table("company_id | employee_id | nmbrs_employee_id", [f"{c} | {p} | n-{p}" for c in companies for p in people])
+        connections = _table(
+            "company_id | employee_id | nmbrs_employee_id", [f"{c} | {p} | n-{p}" for c in companies for p in people]
+        )
     rules = WageRules(
         venue_links=frame_of(venues, FRAMES["venue_links"]),
         company_periods=frame_of(periods, FRAMES["company_periods"], {"past_midnight": "start_day"}),
