@@ -382,7 +382,7 @@ def test_c5_more_full_rate_minutes_than_the_entry_has_stay_visible() -> None:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @for_all(st.integers(1, 959), st.integers(0, 960), st.sampled_from(["start_day", "split"]), st.integers(0, 60))
 def test_c5_no_minute_is_paid_twice_and_none_is_lost(minutes: int, full_rate: int, midnight: str, pause: int) -> None:
     """No minute is paid twice, and none is lost: the worked hours and the full-rate hours of an entry add up to its
