@@ -21,7 +21,7 @@ WORKS: Final = {p.FIXED: STEADY, p.SELF: HIRED_IN, p.AGENCY: HIRED_IN}
 # Starts in local minutes of the day, and how long a shift lasts.
 STARTS: Final = np.array([7 * 60, 10 * 60, 11 * 60 + 30, 16 * 60, 17 * 60 + 30, 19 * 60])
 START_CHANCES: Final = np.array([0.1, 0.22, 0.13, 0.25, 0.2, 0.1])
-LENGTHS: Final = np.array([150, 180, 240, 300, 360, 420, 480, 525])
+LENGTHS: Final = np.array([150, 190, 240, 300, 360, 420, 480, 525])
 LENGTH_CHANCES: Final = np.array([0.01, 0.09, 0.15, 0.2, 0.2, 0.15, 0.15, 0.05])
 ENTRY_COLUMNS: Final = (
     *("employee_id", "venue_id", "work_date", "kind", "leave_type"),

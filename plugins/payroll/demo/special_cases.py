@@ -69,7 +69,7 @@ def _rows(staff: Staff, is_first: bool) -> Iterator[Row]:
     if is_first:
         for week in (1, 2):
             saturday = first_day + (5 - first_day.weekday()) % 7 * DAY + (week - 1) * 7 * DAY
-            for person in range(min(count, 3)):
+            for person in range(min(count, LONG_DAY_PERSON)):
                 yield _shift(staff, person, saturday, 12 * 60, 420, pause=30) | {"venue_id": UNLINKED_VENUE}
 
 
