@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from payroll.cli.console import Console
@@ -122,18 +121,13 @@ def report(
 def main() -> None:
     """Run a command; every foreseen error is one sentence and its exit code."""
     try:
-        code = app(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = ExitCode.USAGE
-    except click.ClickException as error:
-        error.show()
-        code = ExitCode.USAGE
+        app()
     except Exception as error:
         code = meaning(error)
         if code == ExitCode.BUG:
             raise
         Console().error(str(error))
-    sys.exit(code or ExitCode.DONE)
+        sys.exit(code)
 
 
 def _each_company(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from payroll.config.models import CompanyConfig
 from payroll.config.rules import mapped_codes
@@ -116,7 +115,7 @@ class _Delivery:
         return Settler(
             self.services.nmbrs,
             self.ledger.writes,
-            timedelta(seconds=self.services.config.nmbrs.settle_seconds),
+            self.services.settle_after,
             self.services.now,
             self.services.sleep,
         )

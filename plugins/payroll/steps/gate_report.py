@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from expectations import page
 from expectations.gate import GateResult
+from expectations.page import write
 from payroll.ledger.runs import Run
 from payroll.steps.services import Services
 
@@ -13,7 +13,7 @@ from payroll.steps.services import Services
 def keep_gate_result(services: Services, run: Run, gate: GateResult) -> Path:
     """Store the failing rows and write the pages; returns the readable page."""
     services.ledger.results.keep_gate_failures(run.run_id, gate.failures.rename(columns={"table": "table_name"}))
-    return page.write(gate, gate_folder(services.reports, run))
+    return write(gate, gate_folder(services.reports, run))
 
 
 def gate_folder(reports: Path, run: Run) -> Path:

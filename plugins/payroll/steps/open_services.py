@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -44,10 +45,12 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
     """
     config = config_from(env)
     ledger = open_ledger(connections(LEDGER).sqlalchemy_url())
-    client = connect(nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id)))
+    access = nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id))
+    client = connect(access)
     try:
         reader = WorkforceReader(engine(connections(WORKFORCE)))
-        yield Services(config, client, reader, ledger, Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS)))
+        reports = Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))
+        yield Services(config, client, reader, ledger, reports, _settle_after(config, access))
     finally:
         client.close()
         ledger.close()
@@ -64,3 +67,9 @@ def nmbrs_access(name: str, settings: ConnectionSettings) -> NmbrsAccess:
         password=settings.password,
         extra=settings.extra,
     )
+
+
+def _settle_after(config: PayrollConfig, access: NmbrsAccess) -> timedelta:
+    """`settle_seconds`, and never less than a call may take: until then a lost request may still land (F4)."""
+    longest_call = access.connect_timeout_seconds + access.read_timeout_seconds
+    return timedelta(seconds=max(config.nmbrs.settle_seconds, longest_call))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from nmbrs.port import NmbrsClient
@@ -30,6 +30,7 @@ class Services:
         workforce: the reader of the workforce database.
         ledger: the open `payroll_db`.
         reports: folder for pages of the gate; nothing else is kept on disk.
+        settle_after: how long after sending a lost write may still land (semantics F4).
         now: the clock, in UTC.
         sleep: waits for seconds; used only while an unsettled write may still land.
     """
@@ -39,5 +40,6 @@ class Services:
     workforce: WorkforceReader
     ledger: Ledger
     reports: Path
+    settle_after: timedelta
     now: Callable[[], datetime] = field(default=utc_now)
     sleep: Callable[[float], None] = field(default=time.sleep)

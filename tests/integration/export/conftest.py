@@ -1,9 +1,9 @@
-"""A small company in a real sandbox Nmbrs, a workforce database and a ledger in SQLite, and the command line over them."""
+"""A small company in a real sandbox Nmbrs, workforce database and ledger in SQLite, the command line over them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Any
 import httpx
 import pytest
 from payroll.cli.app import main
-from sandbox.server import running
 from sqlalchemy import create_engine, delete, insert, update
+
+from sandbox.server import running
 
 CONFIG = """
 timezone: Europe/Amsterdam
@@ -50,6 +51,7 @@ class World:
     nmbrs_url: str
     workforce_url: str
     capture: Any
+    access: str
 
     def payroll(self, *arguments: str) -> tuple[int, str, str]:
         """Run the command line in this process: exit code, standard output, standard error."""
@@ -100,6 +102,10 @@ class World:
         (company,) = [one for one in companies if one["id"] == company_id]
         return dict(company)
 
+    def users(self) -> list[dict[str, Any]]:
+        """The users of the sandbox."""
+        return list(httpx.get(f"{self.nmbrs_url}/_sandbox/state").json()["users"])
+
     def hours(self, number: int = 1) -> dict[int, str]:
         """Hour code to quantity of one employee of company 1201, by personnel number."""
         (employee,) = [one for one in self.state()["employees"] if one["number"] == number]
@@ -136,9 +142,7 @@ def nmbrs_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def world(
-    tmp_path: Path, nmbrs_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[World]:
+def world(tmp_path: Path, nmbrs_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> World:
     httpx.post(f"{nmbrs_url}/_sandbox/reset", json={"scenario": "demo"}).raise_for_status()
     (tmp_path / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
     workforce_url = f"sqlite:///{tmp_path}/workforce.db"
@@ -147,14 +151,14 @@ def world(
         "host": nmbrs_url,
         "login": "user@example.nl",
         "password": "token",
-        "extra": {"domain": "demo", "read_timeout": 5},
+        "extra": {"domain": "demo", "connect_timeout": 1, "read_timeout": 2},
     }
     monkeypatch.setenv("PAYROLL_CONFIG", str(tmp_path / "payroll.yaml"))
     monkeypatch.setenv("PAYROLL_REPORTS", str(tmp_path / "reports"))
     monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(access))
     monkeypatch.setenv("AIRFLOW_CONN_WORKFORCE_DB", f"sqlite:///{tmp_path}/workforce.db")
     monkeypatch.setenv("AIRFLOW_CONN_PAYROLL_DB", f"sqlite:///{tmp_path}/payroll.db")
-    made = World(tmp_path, nmbrs_url, workforce_url, capsys)
+    made = World(tmp_path, nmbrs_url, workforce_url, capsys, json.dumps(access))
     assert made.payroll("init-db")[0] == 0
     made.add("venues", {"id": "kroon", "name": "De Kroon"}, {"id": "anker", "name": "Het Anker"})
     people = [("anna", "500001", "zero_hours"), ("bram", "500002", "fixed")]
@@ -170,4 +174,4 @@ def world(
     ]
     made.post("seed", {"companies": [{"id": 1201, "employees": employees}]})
     made.forget_calls()
-    yield made
+    return made
