@@ -1,19 +1,70 @@
-"""A migrated Airflow database for tests that run DAGs, and the DAGs of this repository."""
+"""A migrated Airflow database for tests that run DAGs, the DAGs of this repository, and a world to run them in."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TextIO
 
+import httpx
 import pytest
 
 if TYPE_CHECKING:
     from airflow.dag_processing.dagbag import DagBag
+    from payroll.ledger import Ledger
+
+# Tokens of the web server's sign-in are signed with it.
+os.environ["AIRFLOW__API_AUTH__JWT_SECRET"] = "a secret of these tests alone, of more than sixty-four characters in all"
+
+CONFIG = """
+timezone: Europe/Amsterdam
+nmbrs: {conn_id: nmbrs_default, settle_seconds: 1}
+companies:
+  - id: 1201
+    name: Café De Kroon B.V.
+    venues: [kroon]
+    wage_period: {kind: month}
+    codes: &codes
+      zero_hours:
+        worked_hours: {hour_code: 2100}
+        meals: {dinner: {wage_code: 5100, cents_each: [{from: 2026-01-01, cents: 395}]}}
+  - id: 1202
+    name: Brasserie Het Anker B.V.
+    venues: [anker]
+    wage_period: {kind: four_weeks}
+    codes: *codes
+"""
+# Invented people; the nine digits pass the eleven-proof, the accounts the IBAN check.
+PEOPLE = [
+    {
+        "id": "e-1",
+        "company": 1201,
+        "nmbrs_id": "500001",
+        "first_name": "Noortje",
+        "last_name": "Vermeulenstein",
+        "bsn": "111222333",
+        "iban": "NL91ABNA0417164300",
+    },
+    {
+        "id": "e-2",
+        "company": 1202,
+        "nmbrs_id": "500002",
+        "first_name": "Gijsbrecht",
+        "last_name": "Kwakkelaar",
+        "bsn": "123456782",
+        "iban": "NL02RABO0123456789",
+    },
+]
+VENUE_OF = {1201: "kroon", 1202: "anker"}
 
 
 def _migrated_database() -> Path:
@@ -41,3 +92,180 @@ def dagbag(airflow_database: Path) -> DagBag:
     from airflow.dag_processing.dagbag import DagBag
 
     return DagBag(dag_folder=os.environ["AIRFLOW__CORE__DAGS_FOLDER"])
+
+
+@dataclass
+class Sandbox:
+    """The control API of the sandbox Nmbrs."""
+
+    url: str
+
+    def post(self, path: str, body: Any) -> Any:
+        return httpx.post(f"{self.url}/_sandbox/{path}", json=body).raise_for_status().json()
+
+    def writes(self) -> list[str]:
+        """The writing calls so far."""
+        calls = httpx.get(f"{self.url}/_sandbox/calls").raise_for_status().json()
+        names = ("Insert", "Update", "Delete", "DaysVar_Set")
+        return [one["operation"] for one in calls if any(name in one["operation"] for name in names)]
+
+    def hours(self, company_id: int) -> dict[int, str]:
+        """Hour code to quantity of the one employee of a company."""
+        companies = httpx.get(f"{self.url}/_sandbox/state").raise_for_status().json()["companies"]
+        (employee,) = next(one["employees"] for one in companies if one["id"] == company_id)
+        return {one["code"]: one["hours"] for one in employee["hour_components"]}
+
+
+@dataclass
+class DagRunEnd:
+    """How a DAG run ended: its state, each task's state (mapped ones with company), its XComs and the log."""
+
+    run_id: str
+    state: str
+    tasks: dict[str, str]
+    names: dict[str, str]
+    xcoms: list[Any]
+    log: str
+
+
+@dataclass
+class World:
+    """What a test can change and look at."""
+
+    folder: Path
+    sandbox: Sandbox
+    dagbag: DagBag
+    ledger: Ledger
+    task_log: TextIO
+
+    def run(self, dag_id: str, **params: Any) -> DagRunEnd:
+        """Run a DAG in this process, with Airflow's own task runner."""
+        dag = self.dagbag.dags[dag_id]
+        self.task_log.seek(0)
+        self.task_log.truncate()
+        return _end_of(dag.test(run_conf=params), self.task_log)
+
+    def add_entry(self, company_id: int, entry_id: str, day: date, minutes: int, **given: Any) -> None:
+        """Add an approved worked entry with a dinner, of the one employee of a company."""
+        (person,) = [one for one in PEOPLE if one["company"] == company_id]
+        defaults = {"kind": "worked", "break_minutes": 0, "is_approved": True, "venue_id": VENUE_OF[company_id]}
+        row = {"id": entry_id, "employee_id": person["id"], "work_date": day, "minutes": minutes}
+        self.insert("time_entries", defaults | row | given)
+        self.insert("entry_meals", {"time_entry_id": entry_id, "meal": "dinner", "quantity": 1})
+
+    def insert(self, table: str, row: dict[str, Any]) -> None:
+        """Insert a row into a workforce table."""
+        from payroll.workforce.schema import METADATA
+        from sqlalchemy import create_engine, insert
+
+        engine = create_engine(f"sqlite:///{self.folder}/workforce.db")
+        with engine.begin() as connection:
+            connection.execute(insert(METADATA.tables[table]).values(row))
+        engine.dispose()
+
+
+def _end_of(run: Any, log: TextIO) -> DagRunEnd:
+    from airflow.models.taskinstance import TaskInstance
+    from airflow.models.xcom import XComModel
+    from airflow.utils.session import create_session
+    from sqlalchemy import select
+
+    with create_session() as session:
+        found = session.scalars(select(TaskInstance).where(TaskInstance.run_id == run.run_id)).all()
+        labels = {one: _label(one) for one in found}
+        xcoms = session.execute(select(XComModel.key, XComModel.value).where(XComModel.run_id == run.run_id)).all()
+        return DagRunEnd(
+            run.run_id,
+            str(run.state),
+            {label: str(one.state) for one, label in labels.items()},
+            {label: one.rendered_map_index for one, label in labels.items()},
+            [tuple(one) for one in xcoms],
+            _all_of(log),
+        )
+
+
+def _all_of(log: TextIO) -> str:
+    log.flush()
+    log.seek(0)
+    return log.read()
+
+
+def _label(task: Any) -> str:
+    name = task.task_id.removeprefix("company.")
+    return f"{name} {task.map_index}" if task.map_index >= 0 else name
+
+
+@pytest.fixture(scope="session")
+def task_log(airflow_database: Path) -> Iterator[TextIO]:
+    """Everything that Airflow, the tasks and the libraries log, down to debug: a file of its own."""
+    from airflow.sdk.log import configure_logging
+
+    with (airflow_database.parent / "tasks.log").open("w+", encoding="utf-8") as log:
+        configure_logging(log_level="DEBUG", output=log, cache_logger_on_first_use=False)
+        yield log
+        configure_logging(log_level="WARNING", output=sys.__stderr__)
+
+
+@pytest.fixture(scope="session")
+def sandbox_url() -> Iterator[str]:
+    from sandbox.server import running
+
+    with running("demo") as url:
+        yield url
+
+
+@pytest.fixture
+def world(
+    tmp_path: Path,
+    sandbox_url: str,
+    dagbag: DagBag,
+    monkeypatch: pytest.MonkeyPatch,
+    task_log: TextIO,
+) -> Iterator[World]:
+    """Two companies of one employee each, in the sandbox and in the workforce database; no time entries yet."""
+    from payroll.connections import connection
+    from payroll.ledger import open_ledger
+    from payroll.steps.init_databases import init_databases
+
+    sandbox = Sandbox(sandbox_url)
+    sandbox.post("reset", {"scenario": "demo"})
+    access = {"conn_type": "nmbrs", "host": sandbox_url, "login": "user@example.nl", "password": "token"}
+    settings = {
+        "PAYROLL_CONFIG": str(tmp_path / "payroll.yaml"),
+        "PAYROLL_REPORTS": str(tmp_path / "reports"),
+        "AIRFLOW_CONN_NMBRS_DEFAULT": json.dumps(access | {"extra": {"domain": "demo", "read_timeout": 5}}),
+        "AIRFLOW_CONN_WORKFORCE_DB": f"sqlite:///{tmp_path}/workforce.db",
+        "AIRFLOW_CONN_PAYROLL_DB": f"sqlite:///{tmp_path}/payroll.db",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
+    init_databases(partial(connection, env=os.environ))
+    ledger = open_ledger(f"sqlite:///{tmp_path}/payroll.db")
+    made = World(tmp_path, sandbox, dagbag, ledger, task_log)
+    for person in PEOPLE:
+        _employ(made, dict(person))
+    yield made
+    ledger.close()
+
+
+def _employ(world: World, person: dict[str, Any]) -> None:
+    company_id = person.pop("company")
+    world.insert("venues", {"id": VENUE_OF[company_id], "name": VENUE_OF[company_id]})
+    world.insert("employees", person | {"is_active": True})
+    contract = {"id": f"c-{person['id']}", "employee_id": person["id"], "kind": "zero_hours"}
+    world.insert("contracts", contract | {"starts_on": date(2026, 1, 1)})
+    employee = {"id": int(person["nmbrs_id"]), "first_name": person["first_name"], "last_name": person["last_name"]}
+    world.sandbox.post("seed", {"companies": [{"id": company_id, "employees": [employee]}]})
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_between_tries(dagbag: DagBag) -> None:
+    """A retry sleeps for real in `dag.test()`."""
+    for dag in dagbag.dags.values():
+        for task in dag.tasks:
+            operator = task.partial_kwargs if hasattr(task, "partial_kwargs") else None
+            if operator is None:
+                task.retry_delay = timedelta(0)
+            else:
+                operator["retry_delay"] = timedelta(0)
