@@ -47,7 +47,6 @@ SUITE: Final = Suite(
             where=("bucket", EXPORTED),
             shown=("quantity", "unit", "bucket"),
         ),
-        filled("COV-018", "dated_outside", FAULT, description="The work date was compared with the wage period"),
         one_of(
             "COV-040",
             "dated_outside",
@@ -56,7 +55,6 @@ SUITE: Final = Suite(
             FAULT,
             shown=("work_date", "bucket"),
         ),
-        filled("COV-019", "exported_without", FAULT, description="The exported rows were looked through"),
         one_of(
             "COV-041",
             "exported_without",
@@ -66,6 +64,7 @@ SUITE: Final = Suite(
             shown=("bucket", "exported_without"),
         ),
     ),
+    derived=frozenset({"dated_outside", "exported_without"}),
 )
 
 

@@ -4,8 +4,10 @@ Its own pages load scripts, styles and pictures from seven hosts, and its index 
 what it says about each rule; the frame, the style and the index around it are ours.
 """
 
+import html
 import tempfile
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -50,13 +52,13 @@ def write(result: GateResult, folder: Path, back: str) -> Path:
         back: link from the index to the page that led here.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for table, html in _great_expectations_pages(result):
+    for table, page_as_it_comes in _great_expectations_pages(result):
         page = render(
             TEMPLATE,
             title=table,
             result=result,
             validations=[],
-            content=_content(html),
+            content=_content(page_as_it_comes),
             back=INDEX,
             back_text="All tables",
         )
@@ -103,17 +105,32 @@ def _build(result: GateResult, site: Path) -> None:
         run = RunIdentifier(run_name=result.wage_period, run_time=_judged_at(verdict))
         suite = ExpectationSuiteIdentifier(verdict.table)
         name = ValidationResultIdentifier(suite, run_id=run, batch_identifier=verdict.table)
-        context.validation_results_store.set(name, verdict.validation)
+        context.validation_results_store.set(name, _escaped(verdict.validation))
     context.build_data_docs(site_names=[SITE])
+
+
+def _escaped(validation: Any) -> Any:  # noqa: ANN401
+    """A copy in which values of the source are text: Great Expectations writes them into its pages as markup."""
+    copy = deepcopy(validation)
+    for each in copy.results:
+        for value in each.result.get("partial_unexpected_counts", []):
+            value["value"] = _as_markup(value["value"])
+        if "partial_unexpected_list" in each.result:
+            each.result["partial_unexpected_list"] = [_as_markup(one) for one in each.result["partial_unexpected_list"]]
+    return copy
+
+
+def _as_markup(value: object) -> object:
+    return html.escape(value) if isinstance(value, str) else value
 
 
 def _judged_at(verdict: Verdict) -> datetime:
     return datetime.strptime(verdict.validation.meta["batch_markers"]["ge_load_time"], LOAD_TIME).astimezone(UTC)
 
 
-def _content(html: str) -> Markup:
+def _content(page_as_it_comes: str) -> Markup:
     """The sections of a page without anything that loads, runs or leads elsewhere."""
-    page: Any = lxml.html.document_fromstring(html)
+    page: Any = lxml.html.document_fromstring(page_as_it_comes)
     etree.strip_elements(page, *DROPPED, with_tail=False)
     for link in page.xpath("//p[a[@data-toggle='collapse']]"):
         link.drop_tree()

@@ -40,8 +40,9 @@ def evaluate(suite: Suite, frame: pd.DataFrame, parameters: Mapping[str, Any]) -
         Great Expectations' ExpectationSuiteValidationResult: one result per rule, with meta["rule"] as its code.
 
     Raises:
-        EngineError: a rule was dropped before or during the run.
+        EngineError: a rule was dropped before or during the run, or a value to judge was not computed.
     """
+    _check_derived(suite, frame)
     with _LOCK:
         context = new_context()
         asset = context.data_sources.add_pandas("frames").add_dataframe_asset(suite.table)
@@ -91,6 +92,15 @@ def check_all_rules_ran(suite: Suite, results: list[Any]) -> None:
         raise EngineError(
             f"Of the {len(wanted)} rules of {suite.table}, {len(ran)} were evaluated; missing: "
             f"{', '.join(lost) or 'none, but some ran twice'}. The data was not judged."
+        )
+
+
+def _check_derived(suite: Suite, frame: pd.DataFrame) -> None:
+    missing = [column for column in sorted(suite.derived & set(frame.columns)) if frame[column].isna().any()]
+    if missing:
+        raise EngineError(
+            f"In the table {suite.table}, {', '.join(missing)} could not be computed for every row. The data was not "
+            "judged; this is a fault of the product."
         )
 
 

@@ -35,7 +35,6 @@ SUITE: Final = Suite(
             filled(f"ENT-{number:03}", column, f"Fill {column} in the source, then run again.")
             for number, column in enumerate(REQUIRED, start=10)
         ),
-        filled("ENT-016", "break_minutes_used", "Fill break_minutes in the source with 0 or more, then run again."),
         unique(
             "ENT-020",
             ("time_entry_id",),
@@ -58,7 +57,6 @@ SUITE: Final = Suite(
             MEND,
             shown=("break_minutes",),
         ),
-        filled("ENT-017", "overlaps_entry", MEND, description="The overlap of entries was computed"),
         one_of(
             "ENT-040",
             "overlaps_entry",
@@ -68,7 +66,6 @@ SUITE: Final = Suite(
             severity=WARNING,
             shown=("work_date", "starts_at", "ends_at", "overlaps_entry"),
         ),
-        filled("ENT-018", "entry_minutes", MEND, description="The length of entries was computed"),
         between(
             "ENT-041",
             "entry_minutes",
@@ -79,7 +76,6 @@ SUITE: Final = Suite(
             severity=WARNING,
             shown=("work_date", "entry_minutes"),
         ),
-        filled("ENT-019", "twin_of_entry", MEND, description="Twins of entries were looked for"),
         one_of(
             "ENT-042",
             "twin_of_entry",
@@ -90,6 +86,7 @@ SUITE: Final = Suite(
             shown=("work_date", "starts_at", "ends_at", "twin_of_entry"),
         ),
     ),
+    derived=frozenset({"break_minutes_used", "overlaps_entry", "entry_minutes", "twin_of_entry"}),
 )
 
 

@@ -28,7 +28,6 @@ def _rules(prefix: str, name: str, amount: str, most: int) -> tuple[Rule, ...]:
         filled(f"{prefix}-010", "time_entry_id", MEND),
         filled(f"{prefix}-011", name, MEND),
         filled(f"{prefix}-012", amount, MEND),
-        filled(f"{prefix}-013", "belongs_to", MEND, description="Its entry was looked up"),
         unique(
             f"{prefix}-020",
             ("time_entry_id", name),
@@ -69,12 +68,14 @@ MEAL_SUITE: Final = Suite(
     "one meal name of a time entry as it was read",
     ("time_entry_id", "meal"),
     _rules("MEA", "meal", "quantity", MOST_MEALS),
+    derived=frozenset({"belongs_to"}),
 )
 ALLOWANCE_SUITE: Final = Suite(
     ALLOWANCES,
     "one allowance name of a time entry as it was read",
     ("time_entry_id", "allowance"),
     _rules("ALW", "allowance", "minutes", LONGEST_MINUTES),
+    derived=frozenset({"belongs_to"}),
 )
 
 

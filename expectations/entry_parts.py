@@ -32,7 +32,6 @@ SUITE: Final = Suite(
         filled("PRT-011", "part", MEND),
         filled("PRT-012", "employee_id", MEND),
         filled("PRT-013", "work_date", MEND),
-        filled("PRT-014", "approval", MEND),
         unique(
             "PRT-015",
             ("time_entry_id", "part"),
@@ -78,7 +77,6 @@ SUITE: Final = Suite(
             where=NOT_APPROVED,
             shown=("work_date", "paid_minutes"),
         ),
-        filled("PRT-016", "paid_minutes_of_day", MEND, description="The paid minutes of the day were added up"),
         between(
             "PRT-023",
             "paid_minutes_of_day",
@@ -89,7 +87,6 @@ SUITE: Final = Suite(
             where=IS_APPROVED,
             shown=("work_date", "paid_minutes", "paid_minutes_of_day"),
         ),
-        filled("PRT-017", "full_rate_minutes_too_many", MEND, description="The full_rate minutes were compared"),
         between(
             "PRT-024",
             "full_rate_minutes_too_many",
@@ -101,7 +98,6 @@ SUITE: Final = Suite(
             where=IS_APPROVED,
             shown=("work_date", "full_rate_minutes", "paid_minutes_of_entry"),
         ),
-        filled("PRT-018", "call_too_short", MEND, description="The length of calls was compared"),
         one_of(
             "PRT-030",
             "call_too_short",
@@ -112,7 +108,6 @@ SUITE: Final = Suite(
             severity=WARNING,
             shown=("work_date", "paid_minutes_of_entry"),
         ),
-        filled("PRT-019", "has_two_contract_kinds", MEND, description="The contracts of the day were compared"),
         one_of(
             "PRT-031",
             "has_two_contract_kinds",
@@ -122,6 +117,9 @@ SUITE: Final = Suite(
             severity=WARNING,
             shown=("work_date", "contract_kind"),
         ),
+    ),
+    derived=frozenset(
+        {"approval", "paid_minutes_of_day", "full_rate_minutes_too_many", "call_too_short", "has_two_contract_kinds"}
     ),
 )
 

@@ -17,8 +17,8 @@ SEVERITIES: Final = (CRITICAL, WARNING)
 EXPECTED_ROWS: Final = "expected_rows"
 
 FAULT: Final = (
-    "Mend first what the rules on entries, meals and allowances name, then run again. If this stays, it is a fault of the "
-    "product, not of the data: keep the run and report it."
+    "Mend first what the rules on entries, meals and allowances name, then run again. If this stays, it is a fault of "
+    "the product, not of the data: keep the run and report it."
 )
 
 ROW_COUNT: Final = "ExpectTableRowCountToEqual"
@@ -75,6 +75,7 @@ class Suite:
         grain: what one row is, for people.
         key: columns that name a row to a person; they are shown with every failing row.
         rules: in the order in which they are reported.
+        derived: columns that the gate computes itself; one with a missing value is an EngineError.
         private: columns whose values are never shown.
     """
 
@@ -82,6 +83,7 @@ class Suite:
     grain: str
     key: tuple[str, ...]
     rules: tuple[Rule, ...]
+    derived: frozenset[str] = frozenset()
     private: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -113,7 +115,7 @@ class Suite:
             raise SuiteError(f"{where} skips rows without {rule.where[0]}, and no rule says that it is filled.")
 
     def _is_filled(self, column: str, where: tuple[str, str | bool] | None) -> bool:
-        return any(
+        return column in self.derived or any(
             rule.expectation == FILLED and rule.columns == (column,) and rule.where in (None, where)
             for rule in self.rules
         )

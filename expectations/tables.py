@@ -1,6 +1,6 @@
 """The tables of one company as the suites judge them, each with the values of its rules' parameters (semantics E1)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -27,19 +27,10 @@ class JudgedTable:
     parameters: Mapping[str, Any]
 
 
-def judged_tables(inputs: GateInputs) -> dict[str, JudgedTable]:
-    """All tables of one company by name, in the order in which they are judged and reported."""
+def judged_tables(inputs: GateInputs, only: Collection[str] | None = None) -> dict[str, JudgedTable]:
+    """The tables of one company by name, in the order in which they are judged; all, unless `only` some."""
     steps = company_steps(inputs)
-    return {
-        entries.TABLE: _table(entries.prepare(inputs.entries), _source_total(inputs, reconciliation.ENTRIES)),
-        entry_extras.MEALS: _extras(inputs, inputs.entry_meals, "meal_rows"),
-        entry_extras.ALLOWANCES: _extras(inputs, inputs.entry_allowances, "allowance_rows"),
-        entry_parts.TABLE: _entry_parts(inputs, steps),
-        coverage.TABLE: _coverage(steps),
-        codes.TABLE: _codes(inputs),
-        wage_lines.TABLE: _wage_lines(inputs, steps),
-        reconciliation.TABLE: _reconciliation(steps),
-    }
+    return {table: build(inputs, steps) for table, build in _BUILDERS.items() if only is None or table in only}
 
 
 def company_steps(inputs: GateInputs) -> Steps:
@@ -76,6 +67,18 @@ def _source_total(inputs: GateInputs, measure: str) -> int:
     return NOT_GIVEN if counted is None else counted
 
 
+def _entries(inputs: GateInputs, steps: Steps) -> JudgedTable:
+    return _table(entries.prepare(inputs.entries), _source_total(inputs, reconciliation.ENTRIES))
+
+
+def _meals(inputs: GateInputs, steps: Steps) -> JudgedTable:
+    return _extras(inputs, inputs.entry_meals, "meal_rows")
+
+
+def _allowances(inputs: GateInputs, steps: Steps) -> JudgedTable:
+    return _extras(inputs, inputs.entry_allowances, "allowance_rows")
+
+
 def _extras(inputs: GateInputs, extras: pd.DataFrame, measure: str) -> JudgedTable:
     """Their number of rows is judged where the source counts it; their sums always are (reconciliation)."""
     rows = _source_total(inputs, measure) if measure in inputs.source_totals else len(extras)
@@ -89,13 +92,13 @@ def _entry_parts(inputs: GateInputs, steps: Steps) -> JudgedTable:
     return _table(entry_parts.prepare(parts, inputs.calculation.contract_conflicts), first_parts + second_parts)
 
 
-def _coverage(steps: Steps) -> JudgedTable:
+def _coverage(inputs: GateInputs, steps: Steps) -> JudgedTable:
     entries_read = len(entries_to_find(steps.entries, steps.entry_parts, steps.period))
     rows = coverage.prepare(steps.details, steps.period)
     return _table(rows, len(steps.grain), **{coverage.ENTRIES_READ: entries_read})
 
 
-def _codes(inputs: GateInputs) -> JudgedTable:
+def _codes(inputs: GateInputs, steps: Steps) -> JudgedTable:
     mapped = codes.mapped(inputs.rules.code_table, inputs.rules.measures_on, inputs.company_id)
     return _table(codes.prepare(mapped, inputs.nmbrs_codes), len(mapped))
 
@@ -113,7 +116,19 @@ def _wage_lines(inputs: GateInputs, steps: Steps) -> JudgedTable:
     return _table(rows, len(reconciliation.sums_with_a_line(steps.line_sums)), **limits)
 
 
-def _reconciliation(steps: Steps) -> JudgedTable:
+def _reconciliation(inputs: GateInputs, steps: Steps) -> JudgedTable:
     rows = reconciliation.reconcile(steps)
     single = int(rows["subject"].ne(reconciliation.WHOLE_COMPANY).sum())
     return _table(rows, totals_compared(steps.source_totals) + single)
+
+
+_BUILDERS: Final[Mapping[str, Callable[[GateInputs, Steps], JudgedTable]]] = {
+    entries.TABLE: _entries,
+    entry_extras.MEALS: _meals,
+    entry_extras.ALLOWANCES: _allowances,
+    entry_parts.TABLE: _entry_parts,
+    coverage.TABLE: _coverage,
+    codes.TABLE: _codes,
+    wage_lines.TABLE: _wage_lines,
+    reconciliation.TABLE: _reconciliation,
+}

@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from expectations.gate import GateInputs
-from expectations.tables import judged_tables
+from expectations.gate import GateInputs, validate
+from expectations.tables import JudgedTable, judged_tables
 from tests.spec.tables import Inputs, inputs
 from transforms.wage_period import WagePeriod
 
@@ -15,13 +15,13 @@ COMPANY = "1201"
 MARCH = WagePeriod("month", 2026, 3, date(2026, 3, 1), date(2026, 3, 31))
 
 ENTRIES = """
-    time_entry_id | employee_id | work_date  | kind   | leave_type | starts_at        | ends_at          | break_minutes | minutes | is_approved
-    E1            | anna        | 2026-03-02 | worked |            | 2026-03-02 09:00 | 2026-03-02 17:30 | 30            |         | yes
-    E2            | anna        | 2026-03-03 | worked |            | 2026-03-03 18:00 | 2026-03-04 02:00 | 0             |         | yes
-    E3            | bob         | 2026-03-02 | worked |            |                  |                  | 0             | 300     | yes
-    E4            | bob         | 2026-03-05 | leave  | vacation   |                  |                  | 0             | 480     | yes
-    E5            | anna        | 2026-03-06 | sick   |            |                  |                  | 0             | 240     | yes
-    E6            | bob         | 2026-03-09 | worked |            | 2026-03-09 10:00 | 2026-03-09 15:00 | 0             |         | no
+    time_entry_id|employee_id|work_date|kind|leave_type|starts_at|ends_at|break_minutes|minutes|is_approved
+    E1 | anna | 2026-03-02 | worked |          | 2026-03-02 09:00 | 2026-03-02 17:30 | 30 |     | yes
+    E2 | anna | 2026-03-03 | worked |          | 2026-03-03 18:00 | 2026-03-04 02:00 | 0  |     | yes
+    E3 | bob  | 2026-03-02 | worked |          |                  |                  | 0  | 300 | yes
+    E4 | bob  | 2026-03-05 | leave  | vacation |                  |                  | 0  | 480 | yes
+    E5 | anna | 2026-03-06 | sick   |          |                  |                  | 0  | 240 | yes
+    E6 | bob  | 2026-03-09 | worked |          | 2026-03-09 10:00 | 2026-03-09 15:00 | 0  |     | no
 """
 MEALS = """
     time_entry_id | meal   | quantity
@@ -45,7 +45,12 @@ NMBRS_CODES = pd.DataFrame(
 
 def company(entries: str = ENTRIES, meals: str = MEALS, allowances: str = ALLOWANCES, **tables: str) -> Inputs:
     """What the workforce reader and the configuration give for a good company, unless told otherwise."""
-    return inputs(entries, meals=meals, allowances=allowances, **tables)
+    return inputs(rows(entries), meals=rows(meals), allowances=rows(allowances), **tables)
+
+
+def rows(table: str) -> str:
+    """A text table without the blank lines that adding rows to it leaves."""
+    return "\n".join(line for line in table.splitlines() if line.strip())
 
 
 def source_totals(read: Inputs) -> dict[str, int]:
@@ -90,6 +95,16 @@ def with_calculation(inputs: GateInputs, **frames: pd.DataFrame) -> GateInputs:
     return replace(inputs, calculation=replace(inputs.calculation, **frames))
 
 
-def tables(**changes: Any) -> Any:
-    """The judged tables of the good company, with changes of its inputs."""
-    return judged_tables(gate_inputs(**changes))
+def judged(table: str, inputs: GateInputs | None = None, **changes: Any) -> JudgedTable:
+    """One judged table of the good company, with changes of its inputs."""
+    inputs = gate_inputs(**changes) if inputs is None else inputs
+    return judged_tables(inputs, only=[table])[table]
+
+
+def failures(inputs: GateInputs, *names: str) -> pd.DataFrame:
+    """What the rules of a few tables find."""
+    found = [
+        validate(table, each.rows, each.parameters).failures
+        for table, each in judged_tables(inputs, only=names).items()
+    ]
+    return pd.concat(found, ignore_index=True)
