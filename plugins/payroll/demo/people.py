@@ -64,7 +64,7 @@ def staff(
     """
     roles = ROLES[np.arange(count) % len(ROLES)]
     hired = _hire_days(count, world, rng)
-    left = np.full(count, np.datetime64("NaT"), dtype="datetime64[D]")
+    left = np.full(count, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     weeks_here = rng.integers(1, 20, count)
     left[roles == LEFT] = (_day(current_period(company).first_day) - 7 * weeks_here)[roles == LEFT]
     hired = np.where(roles == LEFT, np.minimum(hired, left - 90), hired)
