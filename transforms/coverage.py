@@ -1,15 +1,16 @@
 """Every entry ends in exactly one place: the rows behind a calculation, and their count. Semantics D1 and D2."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from transforms.columns import BUCKETS, COMPONENTS, DAYS, MEASURES, WORKED, WORKED_DAYS
+from transforms.columns import BUCKETS, COMPONENTS, DAYS, MEASURES, MINUTES, WORKED, WORKED_DAYS
 from transforms.entry_parts import EntryParts
 from transforms.id_numbers import NONE, Ints, days_of, texts_column
-from transforms.measure_rows import Context, MeasureRows
+from transforms.measure_rows import UNITS, Context, MeasureRows
 
 DETAIL_COLUMNS: Final = (
     *("time_entry_id", "part", "measure", "type", "company_id", "employee_id", "nmbrs_employee_id", "work_date"),
@@ -19,10 +20,26 @@ DETAIL_COLUMNS: Final = (
 
 def details(context: Context, measures: Sequence[MeasureRows]) -> pd.DataFrame:
     """One row per (entry, part, measure, type) with its bucket, in the order of the entries (D1)."""
-    frame = pd.concat([_measure_details(context, rows) for rows in measures], ignore_index=True)
-    part = np.concatenate([rows.part for rows in measures])
-    order = np.lexsort([part, context.parts.entry[part]])
-    return frame.take(order).reset_index(drop=True)
+    parts, book = context.parts, context.book
+    rows = _in_order_of_entries(parts, measures)
+    is_day = rows.measure == MEASURES.index(WORKED_DAYS)
+    component = np.append(book.target_component[book.target], NONE)[rows.mapping]
+    texts = {
+        "measure": texts_column(MEASURES).take(rows.measure).array,
+        "type": rows.types.take(rows.type).array,
+        "nmbrs_employee_id": context.nmbrs_ids.of(parts.connection[rows.part]).array,
+        "contract_kind": parts.contract_kinds.of(parts.contract_kind[rows.part]).array,
+        "component": texts_column([*COMPONENTS, ""]).take(np.where(is_day, COMPONENTS.index(DAYS), component)).array,
+        "cost_center_id": parts.companies.cost_centers.of(np.where(is_day, 0, parts.cost_center[rows.part])).array,
+        "unit": texts_column([UNITS.get(measure, MINUTES) for measure in MEASURES]).take(rows.measure).array,
+        "bucket": texts_column(BUCKETS).take(rows.bucket).array,
+    }
+    numbers = {
+        "code": np.append(book.target_code[book.target], 0)[rows.mapping],
+        "quantity": rows.quantity,
+        "paid_minutes": _paid_minutes(parts).take(rows.part).array,
+    }
+    return pd.DataFrame({**_part_columns(parts, rows.part), **texts, **numbers})[list(DETAIL_COLUMNS)]
 
 
 def coverage(context: Context, measures: Sequence[MeasureRows]) -> pd.DataFrame:
@@ -76,30 +93,39 @@ def contract_conflicts(parts: EntryParts) -> pd.DataFrame:
     return frame.drop_duplicates().sort_values(["employee_id", "work_date"], ignore_index=True)
 
 
-def _measure_details(context: Context, rows: MeasureRows) -> pd.DataFrame:
-    parts, book = context.parts, context.book
-    component = np.append(book.target_component[book.target], NONE)[rows.mapping]
-    cost_center = parts.cost_center[rows.part]
-    if rows.measure == WORKED_DAYS:
-        component, cost_center = np.full(len(rows.part), COMPONENTS.index(DAYS)), np.zeros_like(cost_center)
-    texts = {"measure": texts_column([rows.measure]), "unit": texts_column([rows.unit])}
-    same = np.zeros(len(rows.part), dtype=np.int64)
-    return pd.DataFrame(
-        {
-            **_part_columns(parts, rows.part),
-            "measure": texts["measure"].take(same).array,
-            "type": rows.types.of(rows.type),
-            "nmbrs_employee_id": context.nmbrs_ids.of(parts.connection[rows.part]),
-            "contract_kind": parts.contract_kinds.of(parts.contract_kind[rows.part]),
-            "component": texts_column([*COMPONENTS, ""]).take(component).array,
-            "code": np.append(book.target_code[book.target], 0)[rows.mapping],
-            "cost_center_id": parts.companies.cost_centers.of(cost_center),
-            "unit": texts["unit"].take(same).array,
-            "quantity": rows.quantity,
-            "paid_minutes": _paid_minutes(parts).take(rows.part).array,
-            "bucket": texts_column(BUCKETS).take(rows.bucket).array,
-        }
-    )[list(DETAIL_COLUMNS)]
+@dataclass(frozen=True)
+class _AllRows:
+    """The rows of all measures; `type` is a number in `types`, `measure` one in MEASURES."""
+
+    part: Ints
+    measure: Ints
+    type: Ints
+    types: pd.Series
+    quantity: Ints
+    mapping: Ints
+    bucket: Ints
+
+
+def _in_order_of_entries(parts: EntryParts, measures: Sequence[MeasureRows]) -> _AllRows:
+    """All rows by entry and part, then in the order of the measures given."""
+    part = np.concatenate([rows.part for rows in measures])
+    order = np.lexsort([part, parts.entry[part]])
+    # The labels of one measure follow those of the measure before it; -1 is each measure's last, a blank.
+    firsts = np.cumsum([0, *(len(rows.types) + 1 for rows in measures)])
+    types = [
+        np.where(rows.type < 0, len(rows.types), rows.type) + first
+        for rows, first in zip(measures, firsts, strict=False)
+    ]
+    measure = [np.full(len(rows.part), MEASURES.index(rows.measure)) for rows in measures]
+    return _AllRows(
+        part=part[order],
+        measure=np.concatenate(measure)[order],
+        type=np.concatenate(types)[order],
+        types=pd.concat([rows.types.texts for rows in measures], ignore_index=True),
+        quantity=np.concatenate([rows.quantity for rows in measures])[order],
+        mapping=np.concatenate([rows.mapping for rows in measures])[order],
+        bucket=np.concatenate([rows.bucket for rows in measures])[order],
+    )
 
 
 def _part_columns(parts: EntryParts, part: Ints) -> dict[str, pd.Series]:

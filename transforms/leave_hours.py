@@ -1,12 +1,12 @@
 """Leave hours: paid minutes of leave entries per leave type. Semantics C6."""
 
 from transforms.columns import LEAVE, LEAVE_HOURS
-from transforms.measure_rows import Context, MeasureRows, TypedParts, measure_rows
+from transforms.measure_rows import Context, MeasureRows, measure_rows, typed_parts
 
 
 def leave_hours(context: Context) -> MeasureRows:
     """One row per part of a leave entry; an entry without a leave type has the type ""."""
     parts = context.parts
     part = parts.of_kind(LEAVE)
-    types = parts.entries["leave_type"].take(parts.entry[part]).astype("str").fillna("")
-    return measure_rows(context, LEAVE_HOURS, TypedParts(part, types), parts.paid_minutes[part])
+    source = typed_parts(part, parts.entries["leave_type"].take(parts.entry[part]))
+    return measure_rows(context, LEAVE_HOURS, source, parts.paid_minutes[part])

@@ -72,9 +72,10 @@ class MeasureRows:
 
 @dataclass(frozen=True)
 class TypedParts:
-    """The source rows of a measure before any code is looked up: part numbers with their types (null reads as "")."""
+    """The source rows of a measure before any code is looked up: part numbers, and the numbers of their types."""
 
     part: Ints
+    type: Ints
     types: pd.Series
 
 
@@ -96,7 +97,8 @@ def measure_rows(
     """
     parts, book, part = context.parts, context.book, source.part
     paid_entry, paid_type = context.paid_before.of(measure)
-    (of_source, of_code, of_paid), types = number_ids(source.types, book.types_of(measure), paid_type)
+    (of_types, of_code, of_paid), types = number_ids(source.types, book.types_of(measure), paid_type)
+    of_source = of_types[source.type]
     mapping, cents, is_mapped = _codes(context, measure, part, of_source, of_code, types)
     bucket = np.where(quantity == 0, BUCKET["zero_quantity"], BUCKET["exported"])
     if len(paid_entry):
@@ -123,12 +125,18 @@ def extras_of_worked(parts: EntryParts, entry: Ints, types: pd.Series) -> tuple[
     is_worked = np.append(parts.kind == ENTRY_KINDS.index(WORKED), False)
     is_worked[len(parts.entries) :] = False
     row = np.flatnonzero(is_worked[entry])
-    return TypedParts(entry[row], types.take(row).astype("str").fillna("")), row
+    return typed_parts(entry[row], types.take(row)), row
+
+
+def typed_parts(part: Ints, types: pd.Series) -> TypedParts:
+    """The source of a measure with types; a missing type reads as ""."""
+    (numbers,), labels = number_ids(types)
+    return TypedParts(part, numbers, labels.texts)
 
 
 def one_type(part: Ints) -> TypedParts:
     """The source of a measure that has no types."""
-    return TypedParts(part, pd.Series(texts_column([""]).take(np.zeros(len(part), dtype=np.int64))))
+    return TypedParts(part, np.zeros_like(part), texts_column([""]))
 
 
 def _is_kind(parts: EntryParts, contract_kinds: Collection[str]) -> Flags:
