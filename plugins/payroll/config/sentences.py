@@ -31,7 +31,7 @@ ALLOWED: Final = {
 def problem_text(detail: ErrorDetails) -> str:
     """How the sentence goes on behind the key."""
     path = detail["loc"]
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in ("extra_forbidden", "invalid_key"):
         return _unknown_key(path)
     if detail["type"] == "missing":
         return f"is missing. {_meaning(path)}"

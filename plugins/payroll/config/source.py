@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.constructor import DuplicateKeyError, RoundTripConstructor
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from payroll.config.errors import ConfigError, ConfigProblem, KeyPath
+
+
+class _DatesAsText(RoundTripConstructor):
+    """Leaves dates to the models, which say more about a wrong one than the YAML reader does."""
+
+
+_DatesAsText.add_constructor("tag:yaml.org,2002:timestamp", lambda _constructor, node: node.value)
 
 
 class ConfigSource:
@@ -32,7 +38,7 @@ class ConfigSource:
             )
 
     def plain(self) -> dict[str, Any]:
-        """The file as dicts, lists, text, numbers and dates."""
+        """The file as dicts, lists, text and numbers; dates are text."""
         values: dict[str, Any] = _plain(self._tree)
         return values
 
@@ -61,7 +67,9 @@ class ConfigSource:
 
     def _parse(self, text: str) -> Any:  # noqa: ANN401
         try:
-            return YAML(typ="rt").load(text)
+            yaml = YAML(typ="rt")
+            yaml.Constructor = _DatesAsText
+            return yaml.load(text)
         except DuplicateKeyError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 0
             reason = str(error.problem).split(" with value")[0]
@@ -102,5 +110,5 @@ def shown(value: object) -> str:
         return "a list"
     if isinstance(value, bool | int | float):
         return json.dumps(value)
-    text = str(value) if isinstance(value, date | datetime) else repr(str(value))
+    text = repr(str(value))
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 from zoneinfo import available_timezones
@@ -25,12 +25,16 @@ def _id_text(value: Any) -> Any:  # noqa: ANN401
 
 
 def _iso_date(value: Any) -> Any:  # noqa: ANN401
-    if isinstance(value, date) and not isinstance(value, datetime):
+    if type(value) is date:
         return value
     try:
-        return date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _wrong("a date such as 2026-01-01") from None
+        found = None
+    # Python reads more ISO forms than a person expects in this file, such as 20260101.
+    if found is None or found.isoformat() != value:
+        raise _wrong("a date such as 2026-01-01")
+    return found
 
 
 def _hours_per_week(value: Any) -> Any:  # noqa: ANN401

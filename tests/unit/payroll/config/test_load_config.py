@@ -155,6 +155,10 @@ def test_an_unknown_key_is_refused_with_the_closest_key_and_all_allowed_ones(fil
     assert sentence.endswith("Did you mean 'past_midnight'?")
 
 
+def test_a_key_that_is_a_number_is_an_unknown_key(file):
+    assert "is not a known key; allowed at the top of the file are" in refusal(file, SMALLEST + "5: {}\n")
+
+
 def test_an_unknown_key_at_the_top_is_refused(file):
     assert "nmbr is not a known key; allowed at the top of the file are" in refusal(file, SMALLEST + "nmbr: {}\n")
 
@@ -218,6 +222,9 @@ def test_a_wrong_value_is_refused_with_what_was_found_and_what_is_allowed(file, 
         ("{kind: week, first_day_of_month: 21}", "first_day_of_month is for months only"),
         ("{kind: month, first_day: soon}", "first_day is 'soon'; allowed is a date such as 2026-01-01."),
         ("{kind: month, first_day: 20260101}", "first_day is 20260101; allowed is a date such as 2026-01-01."),
+        ("{kind: month, first_day: '20260101'}", "first_day is '20260101'; allowed is a date such as 2026-01-01."),
+        ("{kind: month, first_day: 2026-02-30}", "first_day is '2026-02-30'; allowed is a date such as 2026-01-01."),
+        ("{kind: month, first_day: 2026-01-01 10:00}", "first_day is '2026-01-01 10:00'; allowed is a date such as"),
         (
             "{kind: month, remuneration_day: {}}",
             "remuneration_day has neither of day_of_month and days_after_period_end",
