@@ -9,7 +9,7 @@ import pandas as pd
 
 from transforms.columns import BUCKETS, COMPONENTS, DAYS, MEASURES, MINUTES, WORKED, WORKED_DAYS
 from transforms.entry_parts import EntryParts
-from transforms.id_numbers import NONE, Ints, days_of, texts_column
+from transforms.id_numbers import NONE, Ints, days_of, number_ids, texts_column
 from transforms.measure_rows import UNITS, Context, MeasureRows
 
 DETAIL_COLUMNS: Final = (
@@ -61,9 +61,11 @@ def expected_rows(parts: EntryParts, entry_meals: pd.DataFrame, entry_allowances
     An entry of a kind that D1 does not know is expected too, so that the count shows that it has no row.
     """
     kind = parts.entries["kind"].take(parts.entry)
-    worked_entries = parts.entries.loc[parts.entries["kind"] == WORKED, "time_entry_id"].drop_duplicates()
-    extras = pd.concat([entry_meals["time_entry_id"], entry_allowances["time_entry_id"]])
-    return int(len(kind) + (kind == WORKED).sum() + extras.isin(worked_entries).sum())
+    worked = parts.entries.loc[parts.entries["kind"] == WORKED, "time_entry_id"]
+    (of_worked, *of_extras), ids = number_ids(worked, entry_meals["time_entry_id"], entry_allowances["time_entry_id"])
+    is_worked = np.zeros(len(ids) + 1, dtype=bool)
+    is_worked[of_worked[of_worked != NONE]] = True
+    return int(len(kind) + (kind == WORKED).sum() + sum(is_worked[extra].sum() for extra in of_extras))
 
 
 def entry_parts_frame(parts: EntryParts, full_rate_minutes: Ints) -> pd.DataFrame:
