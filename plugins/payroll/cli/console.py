@@ -66,10 +66,8 @@ class Console:
                 calls=[{"service": c.service, "operation": c.operation, "outcome": c.outcome} for c in result.calls],
             )
             return
-        table = Table("Call", "Needed to", "Allowed", title=f"{company.name} ({company.id})", title_justify="left")
-        for call in result.calls:
-            table.add_row(f"{call.service}: {call.operation}", call.purpose, call.outcome)
-        self.screen.print(table)
+        rows = [(f"{call.service}: {call.operation}", call.outcome, call.purpose) for call in result.calls]
+        self._table(f"{company.name} ({company.id})", ("Call", "Allowed", "Needed to"), rows)
         for problem in result.problems:
             self.error(problem)
         if not result.problems:
@@ -99,9 +97,20 @@ class Console:
                 day = None if deadline is None else deadline.isoformat()
                 self._json(wage_period=key, first_day=first.isoformat(), last_day=last.isoformat(), deadline=day)
             return
-        table = Table("Wage period", "First day", "Last day", "Deadline", title=company.name, title_justify="left")
-        for key, first, last, deadline in rows:
-            table.add_row(key, str(first), str(last), "" if deadline is None else str(deadline))
+        shown = [(key, str(first), str(last), str(deadline or "")) for key, first, last, deadline in rows]
+        self._table(company.name, ("Wage period", "First day", "Last day", "Deadline"), shown)
+
+    def _table(self, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """A table on a terminal; elsewhere one line per row, columns apart by tabs, to be pasted."""
+        if not self.screen.is_terminal:
+            for row in [(title,), headings, *rows]:
+                self.line("\t".join(row).rstrip())
+            return
+        table = Table(title=title, title_justify="left")
+        for position, heading in enumerate(headings):
+            table.add_column(heading, no_wrap=position == 0)
+        for row in rows:
+            table.add_row(*row)
         self.screen.print(table)
 
     def _json(self, **values: object) -> None:

@@ -16,10 +16,11 @@ from payroll.ledger.writes import OwnDays, OwnLine
 from transforms.wage_period import WageCalendar
 
 OUR_CODES = {("hours", 2100), ("hours", 2110)}
+EVERYTHING = Scope()
 MONTHS = WageCalendar("month")
 
 
-def rows(wanted: Wanted, present: Present, scope: Scope = Scope()) -> list[tuple[str, int, int, int, int, int]]:
+def rows(wanted: Wanted, present: Present, scope: Scope = EVERYTHING) -> list[tuple[str, int, int, int, int, int]]:
     plan = Plan(tuple(plan_employee(wanted, present, scope)))
     lines = control_lines([wanted], {"500001": present}, plan, scope, OUR_CODES)
     return [
