@@ -15,6 +15,7 @@ from payroll.demo.child import Child
 from payroll.demo.environment import LOOPBACK, Ports, SignIn, airflow_env
 from payroll.demo.errors import DemoError
 from payroll.demo.places import Places
+from payroll.demo.warm_start import write_local_settings
 
 _START_SECONDS = 180.0
 _READ_DAGS_SECONDS = 60.0
@@ -26,6 +27,7 @@ def airflow_process(
 ) -> Iterator[tuple[Child, AirflowApi]]:
     """Run Airflow while inside. It needs about ten seconds before it answers: see `wait_until_ready`."""
     places.airflow_home.mkdir(parents=True, exist_ok=True)
+    write_local_settings(places.airflow_home)
     passwords = json.dumps({sign_in.user: sign_in.password})
     (places.airflow_home / "passwords.json").write_text(passwords, encoding="utf-8")
     child = Child(

@@ -30,6 +30,11 @@ class Step:
     text: str
     status: Status | None = None
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether hints are shown."""
+        return self.status is not None
+
     def says(self, text: str) -> None:
         """Replace the sentence."""
         self.text = text

@@ -13,6 +13,7 @@ from payroll.demo.story import Step
 
 _RUN_SECONDS = 600.0
 _LAST_WORDS = 12
+_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,10 @@ def run_dag(api: AirflowApi, dag_id: str, children: Iterable[Child], step: Step)
             child.must_live()
         if time.monotonic() > deadline:
             raise DemoError(f"{dag_id} did not end within {_RUN_SECONDS:.0f} seconds; it is {state}.")
-        tasks = api.tasks(dag_id, run_id)
-        step.hints(f"{text}: {sum(task.is_done for task in tasks)} of {len(tasks)} tasks done")
-        time.sleep(0.4)
+        if step.is_watched:
+            tasks = api.tasks(dag_id, run_id)
+            step.hints(f"{text}: {sum(task.is_done for task in tasks)} of {len(tasks)} tasks done")
+        time.sleep(_POLL_SECONDS)
     tasks = api.tasks(dag_id, run_id)
     failed = tuple(_last_words(api, dag_id, run_id, task) for task in tasks if task.has_failed)
     return RunEnd(dag_id, run_id, state, len(tasks), failed)
