@@ -14,6 +14,7 @@ import pandas as pd
 
 from expectations.coverage import GRAIN
 from expectations.line_sums import LINE, rounded_hundredths
+from expectations.membership import is_among
 from expectations.rules import FAULT, Suite, between, filled, one_of, row_count
 from expectations.verdict import named_values
 from transforms import columns as c
@@ -77,16 +78,17 @@ SUITE: Final = Suite(
 class Steps:
     """The frames of one company at each step.
 
-    entries, entry_meals, entry_allowances: as read. entry_parts, details, lines: as in Calculation, of this company.
-    grain: coverage.expected_grain. line_sums: line_sums.line_sums. source_totals: measure -> total counted by SQL.
+    source_totals: measure to total, counted by SQL. entries, entry_meals, entry_allowances: as read.
+    entry_parts, details, lines: as in Calculation, of this company.
+    entries_to_find, grain, line_sums: see the functions of these names; grain is coverage.expected_grain.
     """
 
-    period: WagePeriod
     source_totals: Mapping[str, object]
     entries: pd.DataFrame
     entry_meals: pd.DataFrame
     entry_allowances: pd.DataFrame
     entry_parts: pd.DataFrame
+    entries_to_find: "pd.Index[Any]"
     grain: pd.DataFrame
     details: pd.DataFrame
     line_sums: pd.DataFrame
@@ -183,15 +185,14 @@ def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: Wa
     """Ids that must be in the details: dated in the period, or among the parts for another reason (D1)."""
     first, last = pd.Timestamp(period.first_day), pd.Timestamp(period.last_day)
     ids = entries["time_entry_id"].astype("str")
-    is_read = ids.isin(entry_parts["time_entry_id"].astype("str")) | entries["work_date"].between(first, last)
+    is_read = is_among(ids, entry_parts["time_entry_id"]) | entries["work_date"].between(first, last)
     found: pd.Index[Any] = pd.Index(ids[is_read].dropna().unique(), name="time_entry_id")
     return found
 
 
 def _entries(steps: Steps) -> tuple[pd.Series, pd.Series]:
-    wanted = entries_to_find(steps.entries, steps.entry_parts, steps.period)
     found = pd.Index(steps.details["time_entry_id"].astype("str").unique(), name="time_entry_id")
-    return pd.Series(1, index=wanted), pd.Series(1, index=found)
+    return pd.Series(1, index=steps.entries_to_find), pd.Series(1, index=found)
 
 
 def _rows(steps: Steps) -> tuple[pd.Series, pd.Series]:
@@ -213,17 +214,17 @@ def _minutes(steps: Steps) -> tuple[pd.Series, pd.Series]:
     details = steps.details
     timed = details.loc[details["measure"].isin((c.WORKED_HOURS, c.LEAVE_HOURS, c.SICK_HOURS))]
     not_counted = timed.loc[~timed["bucket"].isin(COUNTED), "time_entry_id"]
-    counted = timed.loc[~timed["time_entry_id"].isin(not_counted)]
+    counted = timed.loc[~is_among(timed["time_entry_id"], not_counted)]
     parts = steps.entry_parts
-    parts = parts.loc[parts["time_entry_id"].isin(counted["time_entry_id"])]
+    parts = parts.loc[is_among(parts["time_entry_id"], counted["time_entry_id"])]
     worked = parts["kind"].eq(c.WORKED) & parts["contract_kind"].eq(c.ZERO_HOURS)
     paid = parts["paid_minutes"].fillna(0).astype("int64") - parts["full_rate_minutes"].where(worked, 0)
     return _sums(parts, paid), _sums(counted, counted["quantity"])
 
 
 def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> tuple[pd.Series, pd.Series]:
-    worked = steps.entry_parts.loc[steps.entry_parts["kind"].eq(c.WORKED), "time_entry_id"].astype("str")
-    read = extras.loc[extras["time_entry_id"].astype("str").isin(worked)].rename(columns={name: "type"})
+    worked = steps.entry_parts.loc[steps.entry_parts["kind"].eq(c.WORKED), "time_entry_id"]
+    read = extras.loc[is_among(extras["time_entry_id"], worked)].rename(columns={name: "type"})
     read = read.assign(type=read["type"].astype("str").fillna(""))
     rows = steps.details.loc[steps.details["measure"].eq(measure)]
     return _sums(read, read[amount].fillna(0), "type"), _sums(rows, rows["quantity"], "type")

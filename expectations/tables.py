@@ -9,7 +9,8 @@ import pandas as pd
 from expectations import codes, coverage, entries, entry_extras, entry_parts, reconciliation, wage_lines
 from expectations.inputs import GateInputs
 from expectations.line_sums import line_sums
-from expectations.reconciliation import Steps, entries_to_find, totals_compared, whole_number
+from expectations.membership import is_among
+from expectations.reconciliation import Steps, totals_compared, whole_number
 from expectations.rules import EXPECTED_ROWS
 
 NO_COMPANY: Final = ""
@@ -38,12 +39,12 @@ def company_steps(inputs: GateInputs) -> Steps:
     made, prices = inputs.calculation, inputs.rules.prices
     details, parts = _own(inputs, made.details), _own(inputs, made.entry_parts)
     return Steps(
-        period=inputs.wage_period,
         source_totals=inputs.source_totals,
         entries=inputs.entries,
         entry_meals=inputs.entry_meals,
         entry_allowances=inputs.entry_allowances,
         entry_parts=parts,
+        entries_to_find=reconciliation.entries_to_find(inputs.entries, parts, inputs.wage_period),
         grain=coverage.expected_grain(parts, inputs.entries, inputs.entry_meals, inputs.entry_allowances),
         details=details,
         line_sums=line_sums(details, prices.loc[prices["company_id"].eq(inputs.company_id)]),
@@ -54,7 +55,8 @@ def company_steps(inputs: GateInputs) -> Steps:
 def _own(inputs: GateInputs, frame: pd.DataFrame) -> pd.DataFrame:
     """Rows of the company, and rows without a company of entries that were read for it."""
     strayed = frame["company_id"].eq(NO_COMPANY)
-    strayed &= frame["time_entry_id"].isin(inputs.entries["time_entry_id"])
+    if strayed.any():
+        strayed &= is_among(frame["time_entry_id"], inputs.entries["time_entry_id"])
     return frame.loc[frame["company_id"].eq(inputs.company_id) | strayed].reset_index(drop=True)
 
 
@@ -87,15 +89,14 @@ def _extras(inputs: GateInputs, extras: pd.DataFrame, measure: str) -> JudgedTab
 
 def _entry_parts(inputs: GateInputs, steps: Steps) -> JudgedTable:
     parts = steps.entry_parts
-    first_parts = len(entries_to_find(steps.entries, parts, steps.period))
+    first_parts = len(steps.entries_to_find)
     second_parts = int(parts["part"].eq(SECOND_PART).sum())
     return _table(entry_parts.prepare(parts, inputs.calculation.contract_conflicts), first_parts + second_parts)
 
 
 def _coverage(inputs: GateInputs, steps: Steps) -> JudgedTable:
-    entries_read = len(entries_to_find(steps.entries, steps.entry_parts, steps.period))
-    rows = coverage.prepare(steps.details, steps.period)
-    return _table(rows, len(steps.grain), **{coverage.ENTRIES_READ: entries_read})
+    rows = coverage.prepare(steps.details, inputs.wage_period)
+    return _table(rows, len(steps.grain), **{coverage.ENTRIES_READ: len(steps.entries_to_find)})
 
 
 def _codes(inputs: GateInputs, steps: Steps) -> JudgedTable:
