@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import Any, Final
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from payroll.delivery.hundredths import to_decimal
 from payroll.demo.entry_endings import IN_WORDS
 from payroll.demo.results import CompanyResult, Results
 from payroll.ledger.notices import Notice
 from payroll.reports.control_report import CodeTotal, CompanyReport
+from transforms.columns import HOURS, MEALS
 from transforms.wage_period import WagePeriod
 
 _UNIT: Final = {"hours": "hours", "wage": "euros", "days": "days"}
 _DAYS_WORKED: Final = "Days worked"
-_NOTICE_CHARACTERS: Final = 160
+_NOTICE_CHARACTERS: Final = 200
 
 
 def print_report(console: Console, results: Results, state: Mapping[str, Any]) -> None:
@@ -34,6 +38,7 @@ def print_report(console: Console, results: Results, state: Mapping[str, Any]) -
     for result in results.companies:
         _company(console, result, descriptions.get(result.company.id, {}))
     if results.unlinked:
+        console.print()
         console.rule("[bold]Under no company", align="left")
         _notices(console, results.unlinked)
 
@@ -52,12 +57,12 @@ def code_table(report: CompanyReport, descriptions: Mapping[tuple[str, int], str
         table.add_row(
             str(total.code or ""),
             escape(_what(total, descriptions)),
-            _UNIT[total.component],
+            _unit(total, report),
             str(total.people),
             *(_number(one) for one in (total.source_hundredths, total.wanted_hundredths, total.nmbrs_hundredths)),
             *others,
             _number(total.difference_hundredths),
-            style="red" if total.difference_hundredths else "",
+            style="red" if total.difference_hundredths else None,
         )
     return table
 
@@ -106,8 +111,8 @@ def _notices(console: Console, notices: tuple[Notice, ...]) -> None:
     if notices:
         console.print("To look at:")
     for notice in notices:
-        text = notice.text if len(notice.text) <= _NOTICE_CHARACTERS else f"{notice.text[:_NOTICE_CHARACTERS]}…"
-        console.print(f"  {notice.severity}: {text}", markup=False)
+        text = textwrap.shorten(notice.text, _NOTICE_CHARACTERS, placeholder=" …")
+        console.print(Padding(Text(f"{notice.severity}: {text}"), (0, 0, 0, 2)))
 
 
 def _descriptions(company: Mapping[str, Any]) -> dict[tuple[str, int], str]:
@@ -120,6 +125,12 @@ def _descriptions(company: Mapping[str, Any]) -> dict[tuple[str, int], str]:
 
 def _what(total: CodeTotal, descriptions: Mapping[tuple[str, int], str]) -> str:
     return _DAYS_WORKED if total.component == "days" else descriptions.get((total.component, total.code), "")
+
+
+def _unit(total: CodeTotal, report: CompanyReport) -> str:
+    """Meals on an hour code are a count, although Nmbrs calls them hours."""
+    measures = {line.measures for line in report.lines if (line.component, line.code) == (total.component, total.code)}
+    return "pieces" if total.component == HOURS and measures == {MEALS} else _UNIT[total.component]
 
 
 def _period(period: WagePeriod) -> str:

@@ -1,4 +1,4 @@
-"""Load the program once, in Airflow's scheduler: LocalExecutor forks every task from it, so that no task loads it again.
+"""Load the program once, in Airflow's scheduler: LocalExecutor forks every task from it, and no task loads it again.
 
 Airflow imports `airflow_local_settings` from its home when any of its processes starts; the demo's calls `warm_up`.
 """
