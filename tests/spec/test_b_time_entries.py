@@ -39,6 +39,7 @@ def test_b1_split_cuts_an_entry_at_local_midnight() -> None:
             time_entry_id | work_date  | starts_at        | ends_at          | break_minutes | minutes
             across        | 2026-03-10 | 2026-03-10 22:00 | 2026-03-11 06:00 | 30            |
             tie           | 2026-03-10 | 2026-03-10 23:00 | 2026-03-11 01:00 | 15            |
+            long_break    | 2026-03-10 | 2026-03-10 23:00 | 2026-03-11 00:30 | 70            |
             until         | 2026-03-10 | 2026-03-10 20:00 | 2026-03-11 00:00 | 0             |
             given         | 2026-03-10 | 2026-03-10 22:00 | 2026-03-11 06:00 | 30            | 400
             month_end     | 2026-03-31 | 2026-03-31 22:00 | 2026-04-01 06:00 | 0             |
@@ -65,6 +66,10 @@ def test_b1_split_cuts_an_entry_at_local_midnight() -> None:
         tie           | 1    | worked_days  |        | 2026-03-10 | 1        | exported
         tie           | 2    | worked_hours |        | 2026-03-11 | 60       | exported
         tie           | 2    | worked_days  |        | 2026-03-11 | 1        | exported
+        long_break    | 1    | worked_hours |        | 2026-03-10 | 0        | zero_quantity
+        long_break    | 1    | worked_days  |        | 2026-03-10 | 0        | zero_quantity
+        long_break    | 2    | worked_hours |        | 2026-03-11 | 20       | exported
+        long_break    | 2    | worked_days  |        | 2026-03-11 | 1        | exported
         until         | 1    | worked_hours |        | 2026-03-10 | 240      | exported
         until         | 1    | worked_days  |        | 2026-03-10 | 1        | exported
         given         | 1    | worked_hours |        | 2026-03-10 | 400      | exported

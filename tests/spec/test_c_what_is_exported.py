@@ -382,6 +382,43 @@ def test_c5_more_full_rate_minutes_than_the_entry_has_stay_visible() -> None:
     )
 
 
+def test_c5_full_rate_minutes_fill_the_part_of_the_day_first() -> None:
+    """Of an entry that is cut at midnight, full-rate minutes are taken from the part on `work_date` first and then from
+    the part after midnight. What neither can hold stays with the first part, where the validation finds it."""
+    result = given(
+        entries="""
+            time_entry_id | work_date  | starts_at        | ends_at
+            e1            | 2026-03-10 | 2026-03-10 22:00 | 2026-03-11 06:00
+            e2            | 2026-03-12 | 2026-03-12 23:00 | 2026-03-13 01:00
+        """,
+        allowances="""
+            time_entry_id | allowance | minutes
+            e1            | sunday    | 300
+            e2            | sunday    | 150
+        """,
+        periods="""
+            company_id | wage_period | first_day  | last_day   | past_midnight
+            1201       | 2026-M03    | 2026-03-01 | 2026-03-31 | split
+        """,
+    )
+    expect(
+        result,
+        parts="""
+            time_entry_id | part | paid_minutes | full_rate_minutes
+            e1            | 1    | 120          | 120
+            e1            | 2    | 360          | 180
+            e2            | 1    | 60           | 90
+            e2            | 2    | 60           | 60
+        """,
+        lines="""
+            component | code | quantity
+            hours     | 2100 | 2.50
+            hours     | 2120 | 7.50
+            days      | 0    | 4.00
+        """,
+    )
+
+
 @settings(max_examples=30, deadline=None)
 @for_all(st.integers(1, 959), st.integers(0, 960), st.sampled_from(["start_day", "split"]), st.integers(0, 60))
 def test_c5_no_minute_is_paid_twice_and_none_is_lost(minutes: int, full_rate: int, midnight: str, pause: int) -> None:

@@ -44,7 +44,7 @@ def instants(days: list[date]) -> st.SearchStrategy[datetime]:
             + timedelta(minutes=minute, seconds=second)
         ),
         one_of(*days),
-        st.integers(0, 1500) | one_of(0, 1320, 1380, 1440),
+        one_of(0, 1320, 1380, 1380, 1410, 1440) | st.integers(0, 1500),
         one_of(0, 0, 0, 1, 30, 59),
     )
 
@@ -52,7 +52,10 @@ def instants(days: list[date]) -> st.SearchStrategy[datetime]:
 @st.composite
 def entry(draw: st.DrawFn, number: int, days: list[date]) -> Entry:
     starts_at = draw(instants(days)) if draw(one_of(True, True, False)) else None
-    length = timedelta(minutes=draw(st.integers(-5, 900)), seconds=draw(one_of(0, 0, 31)))
+    allowance_minutes = one_of(0, 30, 90, 150) | st.integers(0, 200)
+    # Short shifts and long breaks around midnight, so that ties and parts that cannot bear the break come up.
+    minutes_long = draw(one_of(-5, 20, 60, 90, 120, 120, 180, 480) | st.integers(0, 900))
+    length = timedelta(minutes=minutes_long, seconds=draw(one_of(0, 0, 0, 31)))
     work_date = draw(one_of(*days))
     if starts_at is not None and draw(one_of(True, True, True, False)):
         work_date = starts_at.astimezone(AMSTERDAM).date()
@@ -65,11 +68,11 @@ def entry(draw: st.DrawFn, number: int, days: list[date]) -> Entry:
         leave_type=draw(one_of(None, "vacation", "special")),
         starts_at=starts_at,
         ends_at=None if starts_at is None or not draw(st.integers(0, 9)) else starts_at + length,
-        break_minutes=draw(one_of(0, 0, 15, 30, 90, 400)),
+        break_minutes=draw(one_of(0, 0, 15, 30, 70, 400)),
         minutes=draw(one_of(None, None, None, 0, 20, 455)) if starts_at else draw(one_of(None, -1, 0, 20, 20, 40, 455)),
         is_approved=draw(one_of(True, True, True, True, False)),
         meals=draw(extras(["dinner", "lunch", "breakfast"], st.integers(0, 3))),
-        allowances=draw(extras(["evening", "sunday", "sunday", "standby", "night"], st.integers(0, 200))),
+        allowances=draw(extras(["evening", "sunday", "sunday", "standby", "night"], allowance_minutes)),
     )
 
 
@@ -127,7 +130,7 @@ def company(draw: st.DrawFn, number: int, venues: list[str], season: tuple) -> C
         codes=codes,
         measures=frozenset(MEASURES) - {draw(one_of(None, None, *MEASURES))},
         connections={each: f"n{number}-{each}" for each in PEOPLE if draw(st.integers(0, 7))},
-        past_midnight=draw(one_of("start_day", "split")),
+        past_midnight=draw(one_of("start_day", "split", "split")),
     )
 
 
@@ -135,14 +138,14 @@ def company(draw: st.DrawFn, number: int, venues: list[str], season: tuple) -> C
 def worlds(draw: st.DrawFn) -> World:
     season = draw(one_of(*SEASONS))
     entries = [draw(entry(number, season[0])) for number in range(draw(one_of(0, 1, 4, 6, 8, 10, 12)))]
-    keys = [(each.id, "worked_hours", "") for each in entries] + [
+    keys = [(each.id, measure, "") for each in entries for measure in ("worked_hours", "worked_days")] + [
         (each.id, "allowances", name) for each in entries for name, _ in each.allowances
     ]
     return World(
         companies=[draw(company(1, ["v1", "v2"], season)), draw(company(2, ["v3"], season))],
         entries=entries,
         contracts=draw(contracts(season[0])),
-        already_paid=frozenset(draw(st.lists(one_of(*keys), max_size=2)) if keys else []),
+        already_paid=frozenset(draw(st.lists(one_of(*keys), max_size=6)) if keys else []),
         history=frozenset(draw(st.lists(one_of(*[each.id for each in entries]), max_size=2)) if entries else []),
     )
 
