@@ -66,8 +66,9 @@ def staff(
     hired = _hire_days(count, world, rng)
     left = np.full(count, np.datetime64("NaT", "D"), dtype="datetime64[D]")
     weeks_here = rng.integers(1, 20, count)
-    left[roles == LEFT] = (_day(current_period(company).first_day) - 7 * weeks_here)[roles == LEFT]
-    hired = np.where(roles == LEFT, np.minimum(hired, left - 90), hired)
+    left_on = _day(current_period(company).first_day) - (7 * weeks_here).astype("timedelta64[D]")
+    left[roles == LEFT] = left_on[roles == LEFT]
+    hired = np.where(roles == LEFT, np.minimum(hired, left - _days(90)), hired)
     employees = _employees(company, roles, hired, left, bsns.to_numpy(), int(bsns.index[0]), rng)
     last_days = np.where(np.isnat(left), _day(world[1]), left)
     return Staff(company, employees, _contracts(company, employees, roles, rng), roles, hired, last_days)
@@ -75,9 +76,9 @@ def staff(
 
 def _hire_days(count: int, world: tuple[date, date], rng: np.random.Generator) -> np.ndarray:
     """Most people were there before the world begins; one in five came later."""
-    before = _day(world[0]) - rng.integers(30, 2500, count)
+    before = _day(world[0]) - rng.integers(30, 2500, count).astype("timedelta64[D]")
     length = max((world[1] - world[0]).days - 45, 1)
-    during = _day(world[0]) + rng.integers(0, length, count)
+    during = _day(world[0]) + rng.integers(0, length, count).astype("timedelta64[D]")
     return np.where(rng.random(count) < 0.8, before, during)
 
 
@@ -141,7 +142,7 @@ def _contracts(
 ) -> pd.DataFrame:
     """One contract each; two where the kind changes in the current period, none for some who work all the same."""
     period = current_period(company)
-    change = _day(period.first_day) + (period.last_day - period.first_day).days // 2
+    change = _day(period.first_day) + _days((period.last_day - period.first_day).days // 2)
     hours = rng.choice([24, 32, 38], len(roles))
     is_changing = roles == CHANGING
     # Someone who works on after the contract has ended, beside those who never had one.
@@ -153,8 +154,8 @@ def _contracts(
         {
             "employee_id": employees["id"],
             "kind": kinds,
-            "starts_on": np.where(is_changing | runs_out, np.minimum(starts_on, change - 120), starts_on),
-            "ends_on": np.select([is_changing, runs_out], [change - 1, change - 60], ends_on),
+            "starts_on": np.where(is_changing | runs_out, np.minimum(starts_on, change - _days(120)), starts_on),
+            "ends_on": np.select([is_changing, runs_out], [change - _days(1), change - _days(60)], ends_on),
             "hours_per_week": np.where(kinds == "fixed", hours, 0),
         }
     )
@@ -183,3 +184,7 @@ def _plain_letters(text: str) -> str:
 
 def _day(day: date) -> np.datetime64:
     return np.datetime64(day, "D")
+
+
+def _days(count: int) -> np.timedelta64:
+    return np.timedelta64(count, "D")

@@ -38,7 +38,7 @@ def entries(staff: Staff, first_day: date, last_day: date, rng: np.random.Genera
         start_minute, elapsed_minutes             Int64   local minute of the day, real minutes; missing on leave
         break_minutes, minutes                    Int64   as in the table time_entries
     """
-    days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day, "D") + 1)
+    days = np.arange(np.datetime64(first_day, "D"), np.datetime64(last_day, "D") + np.timedelta64(1, "D"))
     employed = (days >= staff.first_days[:, None]) & (days <= staff.last_days[:, None])
     away = absences(len(staff.roles), len(days), rng)
     weekdays = (days.astype("int64") + 3) % 7

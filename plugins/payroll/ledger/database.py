@@ -90,6 +90,7 @@ def open_ledger(url: str) -> Ledger:
         raise LedgerError(_unreachable(engine, error)) from None
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if found != newest:
+        engine.dispose()
         raise LedgerError(
             f"The ledger in payroll_db ({_shown(engine)}) is at migration {found or 'none'}, and the program needs "
             f"{newest}. Run `payroll init-db`, then try again."

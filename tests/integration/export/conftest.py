@@ -13,6 +13,7 @@ import httpx
 import pytest
 from payroll.cli.app import main
 from sqlalchemy import create_engine, delete, insert, update
+from sqlalchemy.pool import NullPool
 
 from sandbox.server import running
 
@@ -66,7 +67,7 @@ class World:
         """Insert rows into a workforce table."""
         from payroll.workforce.schema import METADATA
 
-        with create_engine(self.workforce_url).begin() as connection:
+        with create_engine(self.workforce_url, poolclass=NullPool).begin() as connection:
             for row in rows:
                 connection.execute(insert(METADATA.tables[table]).values(row))
 
@@ -74,14 +75,14 @@ class World:
         """Change one time entry."""
         from payroll.workforce.schema import TIME_ENTRIES
 
-        with create_engine(self.workforce_url).begin() as connection:
+        with create_engine(self.workforce_url, poolclass=NullPool).begin() as connection:
             connection.execute(update(TIME_ENTRIES).where(TIME_ENTRIES.c.id == entry_id).values(**values))
 
     def remove_entry(self, entry_id: str) -> None:
         """Delete one time entry."""
         from payroll.workforce.schema import TIME_ENTRIES
 
-        with create_engine(self.workforce_url).begin() as connection:
+        with create_engine(self.workforce_url, poolclass=NullPool).begin() as connection:
             connection.execute(delete(TIME_ENTRIES).where(TIME_ENTRIES.c.id == entry_id))
 
     def worked(self, entry_id: str, employee_id: str, day: date, minutes: int, **given: Any) -> None:

@@ -131,8 +131,9 @@ def test_the_exported_mark_leads_from_the_entry_to_the_component(world) -> None:
     world.payroll(*EXPORT)
 
     from sqlalchemy import create_engine, text
+    from sqlalchemy.pool import NullPool
 
-    with create_engine(f"sqlite:///{world.folder}/payroll.db").connect() as connection:
+    with create_engine(f"sqlite:///{world.folder}/payroll.db", poolclass=NullPool).connect() as connection:
         rows = connection.execute(
             text("SELECT nmbrs_component_id FROM exported_entries WHERE measure = 'worked_hours'")
         ).scalars()
