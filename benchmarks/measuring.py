@@ -3,7 +3,6 @@
 import gc
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -16,21 +15,24 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Measured:
-    """Median seconds of the runs, and the most memory the process ever had, data included, in MiB."""
+    """Seconds of the fastest run, and the most memory the process ever had, data included, in MiB."""
 
     seconds: float
     peak_mib: float
 
 
 def timed(runs: int, work: Callable[[], Result]) -> tuple[float, Result]:
-    """Do the work several times: the median of the seconds, and the last result."""
+    """Do the work several times: the seconds of the fastest run, and the last result.
+
+    The fastest run is the one that other work on the machine disturbed least.
+    """
     seconds = []
     for _ in range(runs):
         gc.collect()
         start = time.perf_counter()
         result = work()
         seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds), result
+    return min(seconds), result
 
 
 def report(seconds: float) -> None:
