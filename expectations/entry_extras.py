@@ -17,11 +17,11 @@ NO_ENTRY: Final = "no entry"
 OTHER_KIND: Final = "not worked"
 
 
-def _rules(prefix: str, name: str, amount: str, most: int) -> tuple[Rule, ...]:
+def _rules(prefix: str, table: str, name: str, amount: str, most: int) -> tuple[Rule, ...]:
     return (
         row_count(
             f"{prefix}-001",
-            f"As many rows with a {name} were read as the source counts",
+            f"As many rows of {table} were read as the source counts",
             "Rows came or went while reading, or the reader's query loses some. Run again; if it stays, compare the "
             "reader's conditions with those of its count.",
         ),
@@ -67,14 +67,14 @@ MEAL_SUITE: Final = Suite(
     MEALS,
     "one meal name of a time entry as it was read",
     ("time_entry_id", "meal"),
-    _rules("MEA", "meal", "quantity", MOST_MEALS),
+    _rules("MEA", MEALS, "meal", "quantity", MOST_MEALS),
     derived=frozenset({"belongs_to"}),
 )
 ALLOWANCE_SUITE: Final = Suite(
     ALLOWANCES,
     "one allowance name of a time entry as it was read",
     ("time_entry_id", "allowance"),
-    _rules("ALW", "allowance", "minutes", LONGEST_MINUTES),
+    _rules("ALW", ALLOWANCES, "allowance", "minutes", LONGEST_MINUTES),
     derived=frozenset({"belongs_to"}),
 )
 

@@ -91,6 +91,15 @@ def test_one_critical_failure_stops_the_company():
     assert result.failures["found"].to_list() == ["expected=5, found=4, difference=-1"]
 
 
+@pytest.mark.parametrize(("total", "more"), [("paid_minutes", 2280), ("approved_entries", 5), ("break_minutes", 30)])
+def test_a_further_total_of_the_source_is_compared_when_it_is_given(total: str, more: int):
+    right = gate_inputs(source_totals={**source_totals(company()), total: more})
+    wrong = gate_inputs(source_totals={**source_totals(company()), total: more + 1})
+
+    assert failures(right, "reconciliation").empty
+    assert set(failures(wrong, "reconciliation")["rule"]) == {"REC-020"}
+
+
 def test_only_the_rows_of_the_company_itself_decide():
     header = ENTRIES.strip().splitlines()[0].replace("employee_id", "employee_id|venue_id")
     good = "E1|anna|kroon|2026-03-02|worked||2026-03-02 09:00|2026-03-02 17:00|0||yes"
