@@ -21,7 +21,8 @@ class GateInputs:
         calculation: what the wage rules made of them; rows of other companies are left alone.
         rules: the wage rules that the calculation was made with: mapped codes and prices.
         source_totals: what SQL counted over the same rows: entries, minutes (sum of the column), meals (sum of
-            quantity), allowance_minutes; also known are break_minutes, approved_entries, paid_minutes (B2), meal_rows and allowance_rows.
+            quantity), allowance_minutes; also known are break_minutes, approved_entries,
+            paid_minutes (B2), meal_rows and allowance_rows.
         nmbrs_codes: component (hours | wage), code: both models of the company in Nmbrs.
         history: employee_id, component, code, median_hundredths: what employees usually have; None = unknown.
     """
