@@ -103,11 +103,19 @@ class Sandbox:
     def post(self, path: str, body: Any) -> Any:
         return httpx.post(f"{self.url}/_sandbox/{path}", json=body).raise_for_status().json()
 
+    def fault(self, operation: str, effect: dict[str, Any], **picked: Any) -> None:
+        """Make calls of one operation go wrong."""
+        self.post("faults", [{"operation": operation, "effect": effect, **picked}])
+
+    def calls(self) -> list[str]:
+        """The calls so far."""
+        calls = httpx.get(f"{self.url}/_sandbox/calls").raise_for_status().json()
+        return [one["operation"] for one in calls]
+
     def writes(self) -> list[str]:
         """The writing calls so far."""
-        calls = httpx.get(f"{self.url}/_sandbox/calls").raise_for_status().json()
         names = ("Insert", "Update", "Delete", "DaysVar_Set")
-        return [one["operation"] for one in calls if any(name in one["operation"] for name in names)]
+        return [operation for operation in self.calls() if any(name in operation for name in names)]
 
     def hours(self, company_id: int) -> dict[int, str]:
         """Hour code to quantity of the one employee of a company."""
@@ -118,11 +126,14 @@ class Sandbox:
 
 @dataclass
 class DagRunEnd:
-    """How a DAG run ended: its state, each task's state (mapped ones with company), its XComs and the log."""
+    """How a DAG run ended: its state; state, tries and shown name of each task by label; its XComs; the whole log.
 
-    run_id: str
+    A label is the task's id, with the position of the company for a mapped task: `deliver_to_nmbrs 0`.
+    """
+
     state: str
     tasks: dict[str, str]
+    tries: dict[str, int]
     names: dict[str, str]
     xcoms: list[Any]
     log: str
@@ -137,13 +148,35 @@ class World:
     dagbag: DagBag
     ledger: Ledger
     task_log: TextIO
+    env: pytest.MonkeyPatch
+
+    def connect(self, **changed: Any) -> None:
+        """Set the connection to Nmbrs, with other fields than the right ones."""
+        access = {"conn_type": "nmbrs", "host": self.sandbox.url, "login": "user@example.nl", "password": "token"}
+        access |= {"extra": {"domain": "demo", "connect_timeout": 1, "read_timeout": 4}} | changed
+        self.env.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(access))
+
+    def disconnect(self) -> None:
+        """Take the connection to Nmbrs away."""
+        self.env.delenv("AIRFLOW_CONN_NMBRS_DEFAULT")
+
+    def configure(self, old: str, new: str) -> None:
+        """Change the configuration."""
+        assert old in CONFIG
+        (self.folder / "payroll.yaml").write_text(CONFIG.replace(old, new), encoding="utf-8")
 
     def run(self, dag_id: str, **params: Any) -> DagRunEnd:
         """Run a DAG in this process, with Airflow's own task runner."""
         dag = self.dagbag.dags[dag_id]
+        holders = [dag, *dag.tasks]
+        as_written = [(param, param.value) for one in holders for param in one.params.values()]
         self.task_log.seek(0)
         self.task_log.truncate()
-        return _end_of(dag.test(run_conf=params), self.task_log)
+        try:
+            return _end_of(dag.test(run_conf=params), self.task_log)
+        finally:
+            for param, value in as_written:  # a run in this process leaves its own values in them
+                param.value = value
 
     def add_entry(self, company_id: int, entry_id: str, day: date, minutes: int, **given: Any) -> None:
         """Add an approved worked entry with a dinner, of the one employee of a company."""
@@ -175,9 +208,9 @@ def _end_of(run: Any, log: TextIO) -> DagRunEnd:
         labels = {one: _label(one) for one in found}
         xcoms = session.execute(select(XComModel.key, XComModel.value).where(XComModel.run_id == run.run_id)).all()
         return DagRunEnd(
-            run.run_id,
             str(run.state),
             {label: str(one.state) for one, label in labels.items()},
+            {label: one.try_number for one, label in labels.items()},
             {label: one.rendered_map_index for one, label in labels.items()},
             [tuple(one) for one in xcoms],
             _all_of(log),
@@ -215,6 +248,12 @@ def sandbox_url() -> Iterator[str]:
 
 
 @pytest.fixture
+def people() -> list[dict[str, Any]]:
+    """The invented people of the world."""
+    return PEOPLE
+
+
+@pytest.fixture
 def world(
     tmp_path: Path,
     sandbox_url: str,
@@ -229,11 +268,9 @@ def world(
 
     sandbox = Sandbox(sandbox_url)
     sandbox.post("reset", {"scenario": "demo"})
-    access = {"conn_type": "nmbrs", "host": sandbox_url, "login": "user@example.nl", "password": "token"}
     settings = {
         "PAYROLL_CONFIG": str(tmp_path / "payroll.yaml"),
         "PAYROLL_REPORTS": str(tmp_path / "reports"),
-        "AIRFLOW_CONN_NMBRS_DEFAULT": json.dumps(access | {"extra": {"domain": "demo", "read_timeout": 5}}),
         "AIRFLOW_CONN_WORKFORCE_DB": f"sqlite:///{tmp_path}/workforce.db",
         "AIRFLOW_CONN_PAYROLL_DB": f"sqlite:///{tmp_path}/payroll.db",
     }
@@ -242,7 +279,8 @@ def world(
     (tmp_path / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
     init_databases(partial(connection, env=os.environ))
     ledger = open_ledger(f"sqlite:///{tmp_path}/payroll.db")
-    made = World(tmp_path, sandbox, dagbag, ledger, task_log)
+    made = World(tmp_path, sandbox, dagbag, ledger, task_log, monkeypatch)
+    made.connect()
     for person in PEOPLE:
         _employ(made, dict(person))
     yield made

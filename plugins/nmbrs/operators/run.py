@@ -76,9 +76,8 @@ class ReportUnlinkedVenuesOperator(BaseOperator):
             if not periods:
                 raise AirflowSkipException("No company's wage period is known, so there is nothing to look through.")
             found = report_unlinked_venues(services, periods, started_by=started_by(context))
-        self.log.info(
-            "Venues of no company: %s; time entries: %s.", ", ".join(found.venue_ids) or "none", found.entries
-        )
+        venues = ", ".join(found.venue_ids) or "none"
+        self.log.info("Venues of no company with time entries: %s; entries: %s.", venues, found.entries)
         return found.entries
 
 

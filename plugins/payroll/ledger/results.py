@@ -51,8 +51,13 @@ class Results:
     engine: Engine
 
     def prove(self, run: Run, lines: Sequence[ControlLine], own: Sequence[OwnLine], proof: Proof | None) -> None:
-        """Keep the control lines and the proof, which a dry run has not; when it passed, mark what is exported."""
+        """Keep the control lines and the proof, which a dry run has not; when it passed, mark what is exported.
+
+        A run that is delivered again, because an answer was lost, keeps only what its last try read back.
+        """
         with self.engine.begin() as connection:
+            for table in (control_lines, proofs):
+                connection.execute(delete(table).where(table.c.run_id == run.run_id))
             if lines:
                 connection.execute(insert(control_lines), [{**asdict(line), "run_id": run.run_id} for line in lines])
             if proof is not None:

@@ -1,0 +1,69 @@
+"""What the hours export does when Nmbrs, the settings or the form stand in its way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+DAG_ID = "nmbrs_hours_export"
+OCTOBER_5 = date(2026, 10, 5)
+
+
+def test_a_wrong_token_fails_at_once_with_the_sentence_that_says_what_to_do(world):
+    world.connect(password="wrong-token")
+    end = world.run(DAG_ID, companies=["1201"])
+    assert end.state == "failed"
+    assert (end.tasks["calculate_wage_lines 0"], end.tries["calculate_wage_lines 0"]) == ("failed", 1)
+    assert "ended in fault 1001: the sign-in failed: the user, the token or the domain is wrong." in end.log
+
+
+def test_nmbrs_away_for_a_moment_is_tried_again(world):
+    world.add_entry(1201, "t-1", OCTOBER_5, 480)
+    world.sandbox.fault("List_GetByCompany", {"http": 503}, nth=1)
+    end = world.run(DAG_ID, companies=["1201"])
+    assert end.state == "success"
+    assert end.tries["calculate_wage_lines 0"] == 2
+    assert world.sandbox.hours(1201) == {2100: "8.00"}
+
+
+def test_a_lost_answer_is_settled_by_the_retry_and_nothing_is_written_twice(world):
+    world.add_entry(1201, "t-1", OCTOBER_5, 480)
+    world.sandbox.fault("HourComponentVar_Insert", {"lost_answer": True}, nth=1)
+    end = world.run(DAG_ID, companies=["1201"])
+    assert end.state == "success"
+    assert end.tries["deliver_to_nmbrs 0"] == 2
+    assert world.sandbox.hours(1201) == {2100: "8.00"}
+    assert world.sandbox.writes().count("HourComponentVar_Insert") == 1
+
+
+def test_a_period_that_is_not_open_in_nmbrs_is_refused_at_once(world):
+    world.add_entry(1201, "t-1", date(2026, 9, 7), 480)
+    end = world.run(DAG_ID, companies=["1201"], wage_period="2026-M09")
+    assert end.state == "failed"
+    assert (end.tasks["deliver_to_nmbrs 0"], end.tries["deliver_to_nmbrs 0"]) == ("failed", 1)
+    assert "2026-M09 is not the current wage period in Nmbrs, 2026-M10 is." in end.log
+    assert world.sandbox.writes() == []
+
+
+def test_an_earlier_period_is_refused_before_anything_is_read(world):
+    for asked in ({"retroactive": True}, {"reason": "forgotten shift"}):
+        end = world.run(DAG_ID, wage_period="2026-M09", **asked)
+        assert end.state == "failed"
+        assert end.tasks["choose_companies"] == "failed"
+        assert "needs the approval of a second person" in end.log
+        assert "Nothing was exported: no company was chosen; the task choose_companies says why." in end.log
+    assert world.sandbox.calls() == []
+    assert world.ledger.runs.newest(1) == []
+
+
+def test_a_company_that_is_not_configured_is_named(world):
+    end = world.run(DAG_ID, companies=["1201", "77"])
+    assert end.tasks["choose_companies"] == "failed"
+    assert "Company 77 is not in the configuration; it has 1201, 1202." in end.log
+
+
+def test_a_missing_connection_is_named_and_not_retried(world):
+    world.disconnect()
+    end = world.run(DAG_ID, companies=["1201"])
+    assert end.state == "failed"
+    assert end.tries["calculate_wage_lines 0"] == 1
+    assert "Airflow has no connection 'nmbrs_default'. Add it under Admin, Connections" in end.log
