@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
 from payroll.connections import connection
 from payroll.demo.environment import WORKFORCE
 from payroll.demo.house import House
+from payroll.demo.sandbox_process import Sandbox
 from payroll.demo.story import Story
-from payroll.demo.world import generate
+from payroll.demo.world import World, generate
 from payroll.steps.init_databases import init_databases
 from payroll.workforce.engine import engine
 from payroll.workforce.writer import fill_tables
@@ -22,17 +24,26 @@ MONTHS: Final = 3
 
 def fill(house: House, story: Story) -> None:
     """Create both databases, and put a generated world into them and into the local Nmbrs."""
-    connections = partial(connection, env=house.env)
     with story.step("Creating the databases") as step:
-        init_databases(connections)
+        create(house.env)
         step.says("Created the workforce database and the ledger")
     with story.step("Inventing people and hours") as step:
         world = generate(SEED, COMPANIES, EMPLOYEES_PER_COMPANY, MONTHS)
-        target = engine(connections(WORKFORCE))
-        try:
-            fill_tables(target, world.tables)
-        finally:
-            target.dispose()
-        house.sandbox.seed(world.nmbrs_seed)
+        put(world, house.env, house.sandbox)
         people, entries = len(world.tables["employees"]), len(world.tables["time_entries"])
         step.says(f"Invented {people} people with {entries:,} time entries, and told the local Nmbrs of the people")
+
+
+def create(env: Mapping[str, str]) -> None:
+    """Create the tables of both databases."""
+    init_databases(partial(connection, env=env))
+
+
+def put(world: World, env: Mapping[str, str], sandbox: Sandbox) -> None:
+    """Put a generated world into the workforce database, and its people into the local Nmbrs."""
+    target = engine(connection(WORKFORCE, env))
+    try:
+        fill_tables(target, world.tables)
+    finally:
+        target.dispose()
+    sandbox.seed(world.nmbrs_seed)

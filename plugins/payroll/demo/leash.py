@@ -21,18 +21,18 @@ _PR_SET_CHILD_SUBREAPER = 36
 _STOPS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 
 
-def main(command: list[str]) -> int:
+def main(command: list[str], grace_seconds: float = GRACE_SECONDS) -> int:
     """Run the command until it ends by itself (its exit code) or the leash is let go (0)."""
     _adopt_orphans()
     signals = _listen_to_signals()
     child = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
     code = _wait(child.pid, signals)
-    end_group(child.pid)
+    end_group(child.pid, grace_seconds)
     child.returncode = code or 0
     return child.returncode
 
 
-def end_group(group: int, grace_seconds: float = GRACE_SECONDS) -> None:
+def end_group(group: int, grace_seconds: float) -> None:
     """Ask a process group and every adopted process to stop, and make them after the grace."""
     for number in (signal.SIGTERM, signal.SIGKILL):
         _signal_all(group, number)
