@@ -26,17 +26,14 @@ SAFE_RETRIES: Final[dict[str, Any]] = {
 
 
 def fail_unless_done(code: ExitCode, sentence: str) -> None:
-    """End the task as its exit code (interfaces 2) asks.
+    """End the task as its exit code (interfaces 2) asks, with a sentence for people.
 
     Raises:
         AirflowException: the outcome is not known or Nmbrs is not there; a retry is safe and may help.
         AirflowFailException: a person must change something; a retry would say the same.
     """
-    if code == code.DONE:
-        return
-    if code == code.OUTCOME_UNKNOWN:
-        raise AirflowException(sentence)
-    raise AirflowFailException(sentence)
+    if code != code.DONE:
+        raise _ending(code, sentence)
 
 
 @contextmanager
@@ -49,12 +46,13 @@ def foreseen_errors() -> Iterator[None]:
     except AirflowException:
         raise
     except Exception as error:
-        code, sentence = meaning(error), str(error)
-        if code == ExitCode.BUG:
+        if meaning(error) == ExitCode.BUG:
             raise
-    else:
-        return
-    fail_unless_done(code, sentence)
+        raise _ending(meaning(error), str(error)) from None
+
+
+def _ending(code: ExitCode, sentence: str) -> AirflowException:
+    return AirflowException(sentence) if code == code.OUTCOME_UNKNOWN else AirflowFailException(sentence)
 
 
 @contextmanager

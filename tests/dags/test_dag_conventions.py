@@ -1,0 +1,139 @@
+"""What every DAG of this repository promises, before any of them runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pendulum
+import pytest
+
+from transforms.columns import MEASURES
+
+PARAMS = {
+    "nmbrs_connection_check": ["companies"],
+    "nmbrs_hours_export": ["companies", "measures", "dry_run", "wage_period", "retroactive", "reason"],
+}
+SCHEDULES = {"nmbrs_connection_check": "0 9 * * *", "nmbrs_hours_export": "0 23 * * *"}
+
+
+@pytest.fixture(params=sorted(PARAMS))
+def dag(request, dagbag):
+    return dagbag.dags[request.param]
+
+
+def test_every_dag_file_is_read_without_errors(dagbag):
+    assert dagbag.import_errors == {}
+    assert set(dagbag.dags) == set(PARAMS)
+
+
+def test_the_manual_of_a_dag_is_the_docstring_of_its_file(dag):
+    text = Path(dag.fileloc).read_text(encoding="utf-8")
+    assert dag.doc_md.strip()
+    assert text.startswith(f'"""{dag.doc_md.strip()}')
+    assert dag.description
+    assert "nmbrs" in dag.tags
+
+
+def test_the_form_of_a_dag_has_exactly_the_agreed_fields(dag):
+    assert list(dag.params) == PARAMS[dag.dag_id]
+    for name in dag.params:
+        schema = dag.params.get_param(name).schema
+        assert (bool(schema["title"]), bool(schema["description_md"])) == (True, True), name
+
+
+def test_a_dag_runs_at_its_hour_in_amsterdam_summer_and_winter(dag):
+    timetable = dag.timetable
+    assert (timetable.expression, str(timetable.timezone)) == (SCHEDULES[dag.dag_id], "Europe/Amsterdam")
+
+
+def test_a_dag_never_runs_twice_at_a_time_and_catches_nothing_up(dag):
+    assert (dag.max_active_runs, dag.catchup) == (1, False)
+
+
+def test_every_task_ends_some_time_and_is_tried_again_only_a_few_times(dag):
+    for task in dag.tasks:
+        assert task.execution_timeout is not None, task.task_id
+        assert task.execution_timeout <= timedelta(hours=3)
+        assert task.retries in (0, 2)
+    assert all(task.pool == "default_pool" for task in dag.tasks)
+
+
+def test_a_dag_survives_being_stored_and_read_by_the_scheduler(dag):
+    from airflow.serialization.serialized_objects import DagSerialization
+
+    stored = DagSerialization.to_dict(dag)
+    read = DagSerialization.from_dict(stored)
+    assert DagSerialization.to_dict(dag) == stored
+    assert sorted(read.task_dict) == sorted(dag.task_dict)
+
+
+def test_the_tasks_of_an_export_have_names_that_people_understand(dagbag):
+    dag = dagbag.dags["nmbrs_hours_export"]
+    assert {task.task_id: sorted(task.upstream_task_ids) for task in dag.tasks} == {
+        "choose_companies": [],
+        "company.calculate_wage_lines": ["choose_companies"],
+        "company.deliver_to_nmbrs": ["choose_companies", "company.calculate_wage_lines"],
+        "report_unlinked_venues": ["company.deliver_to_nmbrs"],
+        "conclude": ["choose_companies", "company.deliver_to_nmbrs"],
+    }
+
+
+def test_what_comes_after_the_companies_comes_whatever_became_of_them(dagbag):
+    dag = dagbag.dags["nmbrs_hours_export"]
+    assert {dag.get_task(name).trigger_rule for name in ("report_unlinked_venues", "conclude")} == {"all_done"}
+
+
+def test_the_form_offers_the_measures_that_exist(dagbag):
+    schema = dagbag.dags["nmbrs_hours_export"].params.get_param("measures").schema
+    assert schema["examples"] == schema["items"]["enum"] == list(MEASURES)
+
+
+@pytest.mark.parametrize(
+    "conf",
+    [
+        {"measures": ["overtime"]},
+        {"wage_period": "March"},
+        {"wage_period": "2026-M3"},
+        {"companies": "1201"},
+        {"dry_run": "yes"},
+        {"retroactive": 1},
+    ],
+)
+def test_the_form_refuses_what_no_run_could_understand(dagbag, conf):
+    from airflow.sdk.exceptions import ParamValidationError
+
+    dag = dagbag.dags["nmbrs_hours_export"]
+    ((name, value),) = conf.items()
+    with pytest.raises(ParamValidationError):
+        dag.params.get_param(name).resolve(value)
+
+
+def test_the_export_of_the_day_the_clock_changes_still_starts_at_eleven(dagbag):
+    from airflow.serialization.serialized_objects import DagSerialization
+    from airflow.timetables.base import DataInterval, TimeRestriction
+
+    dag = dagbag.dags["nmbrs_hours_export"]
+    timetable = DagSerialization.from_dict(DagSerialization.to_dict(dag)).timetable
+    last = DataInterval.exact(pendulum.datetime(2026, 3, 28, 23, tz="Europe/Amsterdam"))
+    found = timetable.next_dagrun_info(
+        last_automated_data_interval=last, restriction=TimeRestriction(earliest=None, latest=None, catchup=True)
+    )
+    assert found.run_after.in_timezone("Europe/Amsterdam") == pendulum.datetime(2026, 3, 29, 23, tz="Europe/Amsterdam")
+
+
+def test_reading_a_dag_file_adds_less_than_a_second_to_airflow_itself(tmp_path):
+    root = Path(__file__).resolve().parents[2]
+    code = f"""
+import sys, time
+import airflow.sdk, pendulum
+from airflow.sdk import DAG, BaseHook, BaseOperator, BaseOperatorLink, CronTriggerTimetable, Param, task_group
+sys.path[:0] = [{str(root)!r}, {str(root / "plugins")!r}, {str(root / "dags")!r}]
+start = time.process_time()
+import nmbrs_connection_check, nmbrs_hours_export
+print("RESULT", time.process_time() - start)
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    assert float(ran.stdout.split("RESULT")[1]) < 1.0
