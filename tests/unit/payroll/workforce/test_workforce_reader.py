@@ -199,11 +199,27 @@ def test_the_source_counts_and_adds_by_itself(database):
         "approved_entries": 3,
         "minutes": 107,
         "break_minutes": 90,
+        "paid_minutes": 587,
         "meal_rows": 2,
         "meals": 3,
         "allowance_rows": 2,
         "allowance_minutes": 120,
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "break_minutes", "paid"),
+    [
+        (dt.datetime(2026, 3, 28, 21, tzinfo=dt.UTC), dt.datetime(2026, 3, 29, 4, tzinfo=dt.UTC), 0, 420),
+        (dt.datetime(2026, 10, 24, 20, tzinfo=dt.UTC), dt.datetime(2026, 10, 25, 5, tzinfo=dt.UTC), 30, 510),
+        (dt.datetime(2026, 5, 5, 9, 0, 59, tzinfo=dt.UTC), dt.datetime(2026, 5, 5, 10, 0, 0, tzinfo=dt.UTC), 0, 59),
+        (dt.datetime(2026, 5, 5, 10, 0, 0, tzinfo=dt.UTC), dt.datetime(2026, 5, 5, 9, 59, 30, tzinfo=dt.UTC), 0, -1),
+    ],
+)
+def test_the_source_works_out_paid_minutes_by_itself(database, start, end, break_minutes, paid):
+    given = {"starts_at": start, "ends_at": end, "minutes": None, "break_minutes": break_minutes}
+    insert(database, "time_entries", given, {"id": "t2", "minutes": 7} | given | {"minutes": 7})
+    assert WorkforceReader(database).source_totals(["plein"], FIRST, LAST).paid_minutes == paid + 7
 
 
 def test_totals_of_nothing_are_zero(database):
