@@ -170,6 +170,19 @@ def test_days_of_ours_remember_what_was_there_before_the_first_write(ledger: Led
     assert (ours.days_hundredths, ours.before_hundredths) == (500, 0)
 
 
+def test_the_usual_quantity_is_the_middle_one_of_earlier_periods(ledger: Ledger) -> None:
+    for number, quantity in ((7, 1000), (8, 4000), (9, 1200), (10, 9000)):
+        earlier = start(ledger, wage_period=f"2026-M{number:02d}", period=number)
+        write(ledger, earlier, new_write(quantity=quantity), str(number))
+        write(ledger, earlier, new_write("change", quantity + 1, nmbrs_component_id=str(number)), str(number))
+
+    usual = ledger.writes.usual_quantities("1201", before="2026-M10")
+
+    assert usual.to_dict("records") == [
+        {"employee_id": "e1", "component": "hours", "code": 2100, "median_hundredths": 1201}
+    ]
+
+
 def test_only_one_writer_per_company_at_a_time(ledger: Ledger) -> None:
     with ledger.writer("1201"), ledger.writer("1202"), pytest.raises(WriterBusy, match="Company 1201"):  # noqa: SIM117
         with ledger.writer("1201"):
