@@ -82,6 +82,9 @@ DAYS_READ: Final = Call(
     "EmployeeService", "DaysVar_Get", "read", "compare the days worked in Nmbrs with what should be there"
 )
 HOURS_INSERT: Final = Call("EmployeeService", "HourComponentVar_Insert", "write", "add hours")
+HOURS_INSERT_BATCH: Final = Call(
+    "EmployeeService", "HourComponentVar_Insert_Batch", "write", "add the hours of many in one call", is_optional=True
+)
 HOURS_UPDATE: Final = Call(
     "EmployeeService", "HourComponent_Update", "write", "change hours that this integration added", is_optional=True
 )
@@ -89,6 +92,9 @@ HOURS_DELETE: Final = Call(
     "EmployeeService", "HourComponent_Delete", "write", "remove hours that this integration added"
 )
 WAGES_INSERT: Final = Call("EmployeeService", "WageComponentVar_Insert", "write", "add amounts")
+WAGES_INSERT_BATCH: Final = Call(
+    "EmployeeService", "WageComponentVar_Insert_Batch", "write", "add the amounts of many in one call", is_optional=True
+)
 WAGES_UPDATE: Final = Call(
     "EmployeeService", "WageComponent_Update", "write", "change amounts that this integration added", is_optional=True
 )
@@ -96,6 +102,9 @@ WAGES_DELETE: Final = Call(
     "EmployeeService", "WageComponent_Delete", "write", "remove amounts that this integration added"
 )
 DAYS_SET: Final = Call("EmployeeService", "DaysVar_Set", "write", "set the days worked")
+DAYS_SET_BATCH: Final = Call(
+    "EmployeeService", "DaysVar_Set_Batch", "write", "set the days worked of many in one call", is_optional=True
+)
 
 CALLS: Final = (
     COMPANY_LIST,
@@ -111,10 +120,13 @@ CALLS: Final = (
     WAGES_READ,
     DAYS_READ,
     HOURS_INSERT,
+    HOURS_INSERT_BATCH,
     HOURS_UPDATE,
     HOURS_DELETE,
     WAGES_INSERT,
+    WAGES_INSERT_BATCH,
     WAGES_UPDATE,
     WAGES_DELETE,
     DAYS_SET,
+    DAYS_SET_BATCH,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from nmbrs.calls import CallCheck
@@ -50,7 +51,25 @@ class NmbrsPort(Protocol):
         """Add one variable component and return its id. Never retried here: Nmbrs has no idempotency key."""
         ...
 
-    def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
+    def insert_components(
+        self,
+        kind: ComponentKind,
+        items: Sequence[tuple[str, NewComponent]],
+        *,
+        year: int,
+        period: int,
+        unprotected: bool = False,
+    ) -> None:
+        """Add many variable components of one kind in one call, each with its Nmbrs employee id.
+
+        Nmbrs gives no ids back, and whether it keeps a part of a batch that it refuses is not documented: after any
+        error, every employee in it is read back first (semantics F4).
+        """
+        ...
+
+    def update_component(
+        self, nmbrs_employee_id: str, component_id: str, component: NewComponent, *, unprotected: bool = False
+    ) -> None:
         """Replace one component, whole, by its id. A change that is not confirmed is `NmbrsOutcomeUnknown`."""
         ...
 
@@ -69,6 +88,15 @@ class NmbrsPort(Protocol):
 
     def set_days(self, nmbrs_employee_id: str, days: int, *, year: int, period: int, unprotected: bool = False) -> None:
         """Replace the variable days worked of one employee in one period."""
+        ...
+
+    def set_days_of(
+        self, items: Sequence[tuple[str, int]], *, year: int, period: int, unprotected: bool = False
+    ) -> None:
+        """Replace the variable days worked of many employees in one call: Nmbrs employee id and days.
+
+        After any error, every employee in it is read back first.
+        """
         ...
 
 

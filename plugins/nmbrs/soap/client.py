@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import partial
@@ -80,7 +80,28 @@ class SoapNmbrs:
             UnprotectedMode=unprotected,
         )
 
-    def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
+    def insert_components(
+        self,
+        kind: ComponentKind,
+        items: Sequence[tuple[str, NewComponent]],
+        *,
+        year: int,
+        period: int,
+        unprotected: bool = False,
+    ) -> None:
+        is_hours = kind == "hours"
+        self._channel.call(
+            calls.HOURS_INSERT_BATCH if is_hours else calls.WAGES_INSERT_BATCH,
+            answers.nothing,
+            **_batch_element(kind, items),
+            Period=period,
+            Year=year,
+            UnprotectedMode=unprotected,
+        )
+
+    def update_component(
+        self, nmbrs_employee_id: str, component_id: str, component: NewComponent, *, unprotected: bool = False
+    ) -> None:
         is_hours = component.kind == "hours"
         call = calls.HOURS_UPDATE if is_hours else calls.WAGES_UPDATE
         read: Callable[[Any], str | bool] = answers.new_id if is_hours else answers.yes_or_no
@@ -91,7 +112,7 @@ class SoapNmbrs:
             **_component_element(component, soap_id("component", component_id)),
             EndPeriod=0,
             EndYear=0,
-            UnprotectedMode=False,
+            UnprotectedMode=unprotected,
         )
         _check_updated(answer, call, nmbrs_employee_id, component_id)
 
@@ -123,6 +144,20 @@ class SoapNmbrs:
             UnprotectedMode=unprotected,
         )
 
+    def set_days_of(
+        self, items: Sequence[tuple[str, int]], *, year: int, period: int, unprotected: bool = False
+    ) -> None:
+        worked = [
+            {"EmployeeId": soap_id("employee", one), "Days": days, "Period": period, "Year": year}
+            for one, days in items
+        ]
+        self._channel.call(
+            calls.DAYS_SET_BATCH,
+            answers.nothing,
+            EmployeesDaysWorked={"DaysWorked": worked},
+            UnprotectedMode=unprotected,
+        )
+
     def check_calls(self, company_id: str) -> list[CallCheck]:
         return check_reading_calls(self._channel, soap_id("company", company_id))
 
@@ -148,9 +183,31 @@ def soap_id(what: str, text: str) -> int:
 
 def _component_element(component: NewComponent, number: int) -> dict[str, Any]:
     """The component as the request element that its kind asks for; 0 is the number of a new one."""
+    name = "Hourcomponent" if component.kind == "hours" else "WageComponent"
+    return {name: _component_fields(component, number)}
+
+
+def _batch_element(kind: ComponentKind, items: Sequence[tuple[str, NewComponent]]) -> dict[str, Any]:
+    """The items of a batch, by name; zeep puts them in the order of the WSDL, which differs between the kinds.
+
+    Raises:
+        ValueError: an item of the other kind.
+    """
+    if any(component.kind != kind for _, component in items):
+        raise ValueError(f"A batch of {kind} holds a component of the other kind.")
+    fields = [
+        {"EmployeeId": soap_id("employee", employee), **_component_fields(component, 0)}
+        for employee, component in items
+    ]
+    if kind == "hours":
+        return {"HourComponents": {"EmployeeHourComponent": fields}}
+    return {"WageComponents": {"EmployeeWageComponent": fields}}
+
+
+def _component_fields(component: NewComponent, number: int) -> dict[str, Any]:
     is_hours = component.kind == "hours"
     cost_center = component.cost_center_id
-    element = {
+    return {
         "Id": number,
         "HourCode" if is_hours else "Code": component.code,
         "Hours" if is_hours else "Value": _two_places(component.quantity),
@@ -158,7 +215,6 @@ def _component_element(component: NewComponent, number: int) -> dict[str, Any]:
         "CostUnitId": None,
         "Comment": component.comment or None,
     }
-    return {"Hourcomponent" if is_hours else "WageComponent": element}
 
 
 def _two_places(quantity: Decimal) -> Decimal:

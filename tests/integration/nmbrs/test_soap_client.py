@@ -91,6 +91,31 @@ def test_a_cost_centre_and_a_comment_are_kept_and_none_stays_none(sandbox, nmbrs
     assert kept == [(77, "2026-M10"), (None, "")]
 
 
+@pytest.mark.parametrize("component", [HOURS, MEALS], ids=["hours", "wage"])
+def test_a_batch_adds_the_lines_of_many(nmbrs, component):
+    other = replace(component, quantity=Decimal("0.25"))
+    items = [("5001", component), ("5002", other), ("5001", other)]
+    assert nmbrs.insert_components(component.kind, items, **OCTOBER) is None
+    assert [line.quantity for line in nmbrs.components(component.kind, "5001", **OCTOBER)] == [
+        component.quantity,
+        Decimal("0.25"),
+    ]
+    assert [line.quantity for line in nmbrs.components(component.kind, "5002", **OCTOBER)] == [Decimal("0.25")]
+
+
+def test_a_batch_with_one_bad_item_is_refused_with_its_code(nmbrs):
+    items = [("5001", HOURS), ("5002", replace(HOURS, code=9998))]
+    with pytest.raises(NmbrsRefused, match="hour component") as caught:
+        nmbrs.insert_components("hours", items, **OCTOBER)
+    assert caught.value.code == 2001
+
+
+def test_the_days_of_many_are_replaced(nmbrs):
+    nmbrs.set_days("5001", 9, **OCTOBER)
+    nmbrs.set_days_of([("5001", 4), ("5002", 2)], **OCTOBER)
+    assert [nmbrs.days(one, **OCTOBER) for one in ("5001", "5002")] == [4, 2]
+
+
 def test_days_are_replaced(nmbrs):
     nmbrs.set_days("5001", 4, **OCTOBER)
     nmbrs.set_days("5001", 5, **OCTOBER)
@@ -126,6 +151,9 @@ def using(nmbrs, operation: str) -> None:
         "WageComponent_Update": lambda: nmbrs.update_component("5001", "1", MEALS),
         "WageComponent_Delete": lambda: nmbrs.delete_component("wage", "5001", "1"),
         "DaysVar_Set": lambda: nmbrs.set_days("5001", 1, **OCTOBER),
+        "HourComponentVar_Insert_Batch": lambda: nmbrs.insert_components("hours", [("5001", HOURS)], **OCTOBER),
+        "WageComponentVar_Insert_Batch": lambda: nmbrs.insert_components("wage", [("5001", MEALS)], **OCTOBER),
+        "DaysVar_Set_Batch": lambda: nmbrs.set_days_of([("5001", 1)], **OCTOBER),
     }
     uses[operation]()
 

@@ -32,7 +32,13 @@ def test_the_calls_are_the_operations_of_the_wsdl_contract():
 def test_the_calls_that_are_needed_in_any_case_are_not_optional():
     needed = {"HourComponentVar_Get", "WageComponentVar_Get", "DaysVar_Get", "Run_GetList"}
     assert {call.operation for call in CALLS if call.operation in needed and not call.is_optional} == needed
-    assert {call.operation for call in CALLS if call.is_optional} == {"HourComponent_Update", "WageComponent_Update"}
+    assert {call.operation for call in CALLS if call.is_optional} == {
+        "HourComponent_Update",
+        "WageComponent_Update",
+        "HourComponentVar_Insert_Batch",
+        "WageComponentVar_Insert_Batch",
+        "DaysVar_Set_Batch",
+    }
 
 
 def outcomes(nmbrs) -> dict[str, tuple[str, int | None]]:

@@ -98,6 +98,65 @@ def test_an_update_names_the_component_and_sends_it_whole(wire, nmbrs):
     ]
 
 
+def test_a_batch_of_hours_has_the_hours_after_the_cost_fields(wire, nmbrs):
+    wire.will_answer("HourComponentVar_Insert_Batch")
+    items = [("5012", HOURS), ("5013", NewComponent("hours", 2110, Decimal(1), cost_center_id="77", comment="March"))]
+    nmbrs.insert_components("hours", items, year=2026, period=3)
+    first = [["Id", "0"], ["HourCode", "2100"], ["CostCenterId", None], ["CostUnitId", None], ["Hours", "7.50"]]
+    second = [["Id", "0"], ["HourCode", "2110"], ["CostCenterId", "77"], ["CostUnitId", None], ["Hours", "1.00"]]
+    assert said(wire.last_body) == [
+        "HourComponentVar_Insert_Batch",
+        [
+            [
+                "HourComponents",
+                [
+                    ["EmployeeHourComponent", [["EmployeeId", "5012"], *first]],
+                    ["EmployeeHourComponent", [["EmployeeId", "5013"], *second, ["Comment", "March"]]],
+                ],
+            ],
+            ["Period", "3"],
+            ["Year", "2026"],
+            ["UnprotectedMode", "false"],
+        ],
+    ]
+
+
+def test_a_batch_of_amounts_has_the_value_before_the_cost_fields(wire, nmbrs):
+    wire.will_answer("WageComponentVar_Insert_Batch")
+    items = [("5012", NewComponent("wage", 5100, Decimal("3.95")))]
+    nmbrs.insert_components("wage", items, year=2026, period=2, unprotected=True)
+    line = [["Id", "0"], ["Code", "5100"], ["Value", "3.95"], ["CostCenterId", None], ["CostUnitId", None]]
+    batch, unprotected = wire.last_body[0], wire.last_body[3]
+    assert said(batch) == ["WageComponents", [["EmployeeWageComponent", [["EmployeeId", "5012"], *line]]]]
+    assert said(unprotected) == ["UnprotectedMode", "true"]
+
+
+def test_a_batch_holds_one_kind_only(wire, nmbrs):
+    with pytest.raises(ValueError, match="other kind"):
+        nmbrs.insert_components("wage", [("5012", HOURS)], year=2026, period=3)
+    assert wire.requests == []
+
+
+def test_the_days_of_many_are_set_in_one_call_each_with_its_period(wire, nmbrs):
+    wire.will_answer("DaysVar_Set_Batch")
+    nmbrs.set_days_of([("5012", 4), ("5013", -1)], year=2026, period=3)
+    period = [["Period", "3"], ["Year", "2026"]]
+    first, second = [["EmployeeId", "5012"], ["Days", "4"]], [["EmployeeId", "5013"], ["Days", "-1"]]
+    assert said(wire.last_body) == [
+        "DaysVar_Set_Batch",
+        [
+            ["EmployeesDaysWorked", [["DaysWorked", first + period], ["DaysWorked", second + period]]],
+            ["UnprotectedMode", "false"],
+        ],
+    ]
+
+
+def test_an_update_says_when_the_period_is_written_on_purpose(wire, nmbrs):
+    wire.will_answer("HourComponent_Update", "71")
+    nmbrs.update_component("5012", "71", HOURS, unprotected=True)
+    assert said(wire.last_body)[1][-1] == ["UnprotectedMode", "true"]
+
+
 @pytest.mark.parametrize(
     ("kind", "operation", "answer"),
     [
