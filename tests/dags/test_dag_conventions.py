@@ -86,6 +86,20 @@ def test_what_comes_after_the_companies_comes_whatever_became_of_them(dagbag):
     assert {dag.get_task(name).trigger_rule for name in ("report_unlinked_venues", "conclude")} == {"all_done"}
 
 
+@pytest.mark.parametrize(
+    ("task_id", "name", "key"),
+    [
+        ("company.calculate_wage_lines", "Data checks", "_link_data_checks"),
+        ("company.deliver_to_nmbrs", "Control report", "_link_control_report"),
+    ],
+)
+def test_the_web_server_knows_the_links_of_a_task_from_the_stored_dag(dagbag, task_id, name, key):
+    from airflow.serialization.serialized_objects import DagSerialization
+
+    read = DagSerialization.from_dict(DagSerialization.to_dict(dagbag.dags["nmbrs_hours_export"]))
+    assert {link.name: link.xcom_key for link in read.get_task(task_id).operator_extra_links} == {name: key}
+
+
 def test_the_form_offers_the_measures_that_exist(dagbag):
     schema = dagbag.dags["nmbrs_hours_export"].params.get_param("measures").schema
     assert schema["examples"] == schema["items"]["enum"] == list(MEASURES)

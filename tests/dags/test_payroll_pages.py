@@ -116,6 +116,13 @@ def test_the_first_page_says_what_to_do_when_nothing_has_run(viewer, world):
     assert "No run yet. Start the DAG nmbrs_hours_export." in viewer.get("/payroll/").text
 
 
+def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(viewer, world, monkeypatch):
+    monkeypatch.setenv("AIRFLOW_CONN_PAYROLL_DB", f"sqlite:///{world.folder}/nothing.db")
+    answer = viewer.get("/payroll/")
+    assert answer.status_code == 503
+    assert "Run `payroll init-db`" in answer.text
+
+
 def test_the_control_report_is_the_one_of_that_run(viewer, world, run):
     newer = a_run(world)
     world.ledger.results.prove(newer, [LINE], [], Proof(75, passed=False, proven_at=NOW))

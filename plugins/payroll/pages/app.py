@@ -11,6 +11,8 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
 
+from payroll.connections import ConnectionSettingsError
+from payroll.ledger import LedgerError
 from payroll.pages.content import Content, NotThere
 from payroll.steps.open_services import Connections
 
@@ -53,6 +55,11 @@ def make_app(*, who_may_enter: Sequence[Any], connections: Connections, env: Map
     @app.exception_handler(NotThere)
     async def not_there(request: Request, error: NotThere) -> Response:
         return PlainTextResponse(str(error), status_code=404)
+
+    @app.exception_handler(ConnectionSettingsError)
+    @app.exception_handler(LedgerError)
+    async def not_now(request: Request, error: ConnectionSettingsError | LedgerError) -> Response:
+        return PlainTextResponse(str(error), status_code=503)
 
     @app.middleware("http")
     async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
