@@ -248,12 +248,6 @@ def sandbox_url() -> Iterator[str]:
 
 
 @pytest.fixture
-def people() -> list[dict[str, Any]]:
-    """The invented people of the world."""
-    return PEOPLE
-
-
-@pytest.fixture
 def world(
     tmp_path: Path,
     sandbox_url: str,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 
 DAG_ID = "nmbrs_hours_export"
@@ -66,14 +65,3 @@ def test_an_entry_in_a_venue_of_no_company_is_reported_once(world):
     end = world.run(DAG_ID, companies=["1201"])
     assert end.state == "success"
     assert end.log.count("Venues of no company with time entries: nobody; entries: 1.") == 1
-
-
-def test_neither_log_nor_xcom_holds_anything_personal(world, people):
-    world.add_entry(1201, "t-1", OCTOBER_5, 480)
-    world.add_entry(1202, "t-2", OCTOBER_5, 25 * 60)
-    end = world.run(DAG_ID)
-    assert "1 time entries read" in end.log
-    kept = end.log + json.dumps(end.xcoms)
-    personal = [person[name] for person in people for name in ("first_name", "last_name", "bsn", "iban")]
-    assert len(personal) == 8
-    assert [text for text in personal if text in kept] == []
