@@ -12,6 +12,7 @@ from payroll.ledger import Ledger
 from payroll.ledger.notices import Notice
 from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
+from transforms.columns import BUCKETS, MEASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +64,19 @@ class CompanyReport:
         return [_total(component, code, lines) for (component, code), lines in sorted(grouped.items())]
 
     @property
-    def bucket_counts(self) -> dict[str, int]:
-        """Rows per bucket, over all measures."""
-        counts: dict[str, int] = defaultdict(int)
+    def buckets(self) -> list[str]:
+        """The buckets that any row ended in, in order of precedence with what is exported first."""
+        found = {one.bucket for one in self.coverage}
+        return [bucket for bucket in reversed(BUCKETS) if bucket in found]
+
+    @property
+    def coverage_table(self) -> list[tuple[str, str, dict[str, int]]]:
+        """Measure, type, and rows per bucket; no row is in two buckets and none is missing (semantics D2)."""
+        table: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
         for one in self.coverage:
-            counts[one.bucket] += one.rows
-        return dict(sorted(counts.items(), key=lambda item: -item[1]))
+            table[one.measure, one.type][one.bucket] = one.rows
+        order = sorted(table, key=lambda key: (MEASURES.index(key[0]), key[1]))
+        return [(measure, kind, table[measure, kind]) for measure, kind in order]
 
 
 def company_report(ledger: Ledger, company: CompanyConfig, wage_period: str) -> CompanyReport | None:
