@@ -17,13 +17,15 @@ from payroll.demo.story import make_console
 from payroll.demo.up import up
 
 _INTERRUPTED = 130
+_STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the demo that is asked for; the exit code of interfaces 2."""
     options = _parser().parse_args(arguments)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _as_ctrl_c)
+    for number in _STOPS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, _stop)
     console = make_console()
     try:
         return {"run": run, "up": up}[options.command](Places(), console)
@@ -51,7 +53,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _as_ctrl_c(_number: int, _frame: FrameType | None) -> None:
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    """End in good order, and once: a second Ctrl-C does not disturb the first."""
+    for number in _STOPS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

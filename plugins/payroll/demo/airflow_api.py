@@ -13,6 +13,8 @@ from payroll.demo.environment import SignIn
 from payroll.demo.errors import DemoError
 
 COMPONENTS: Final = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+_LAST_LINES: Final = 5
+_ERRORS: Final = ("error", "critical")
 _FAILED: Final = ("failed", "upstream_failed")
 
 
@@ -106,11 +108,11 @@ class AirflowApi:
             for one in found
         ]
 
-    def task_log(self, dag_id: str, run_id: str, task: TaskOfRun) -> list[str]:
-        """The lines of a task's last try."""
+    def failure_words(self, dag_id: str, run_id: str, task: TaskOfRun) -> list[str]:
+        """Why a task failed: the sentences of its errors, or the end of its log where it has none."""
         path = f"{_run(dag_id, run_id)}/taskInstances/{quote(task.task_id)}/logs/{task.try_number}"
         answer = self._ask("GET", f"{path}?map_index={task.map_index}&full_content=true")
-        return _texts(answer["content"])
+        return _failure_words(answer["content"])
 
     def _ask(self, method: str, path: str, content: object = None) -> dict[str, Any]:
         try:
@@ -132,12 +134,23 @@ def _label(task: Mapping[str, Any]) -> str:
     return str(task.get("rendered_map_index") or task["map_index"])
 
 
-def _texts(content: Sequence[Mapping[str, Any] | str] | str) -> list[str]:
-    """The sentences of a log without its fields; group marks are left out."""
+def _failure_words(content: Sequence[Mapping[str, Any] | str] | str) -> list[str]:
     if isinstance(content, str):
-        return content.splitlines()
-    texts = (line if isinstance(line, str) else str(line.get("event", "")) for line in content)
-    return [text for text in texts if text.strip() and not text.startswith(("::", "Log message source"))]
+        return content.splitlines()[-_LAST_LINES:]
+    records = [line for line in content if not isinstance(line, str)]
+    words = [
+        _sentence(error)
+        for record in records
+        if record.get("level") in _ERRORS
+        for error in record.get("error_detail") or ()
+    ]
+    return words or [str(record.get("event", "")) for record in records][-_LAST_LINES:]
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """Airflow's own exceptions only carry our sentence; what nobody foresaw is named."""
+    kind, text = str(error.get("exc_type", "")), str(error.get("exc_value", ""))
+    return text if kind.startswith("Airflow") else f"{kind}: {text}"
 
 
 def _last_line(text: str) -> str:

@@ -13,6 +13,7 @@ from payroll.demo.sandbox_process import Sandbox
 from payroll.demo.story import Story
 from payroll.demo.world import World, generate
 from payroll.steps.init_databases import init_databases
+from payroll.steps.open_services import config_from
 from payroll.workforce.engine import engine
 from payroll.workforce.writer import fill_tables
 
@@ -35,7 +36,12 @@ def fill(house: House, story: Story) -> None:
 
 
 def create(env: Mapping[str, str]) -> None:
-    """Create the tables of both databases."""
+    """Create the tables of both databases.
+
+    Raises:
+        ConfigError: the configuration is wrong; it is read first, because everything else would be in vain.
+    """
+    config_from(env)
     init_databases(partial(connection, env=env))
 
 

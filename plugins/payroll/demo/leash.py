@@ -45,11 +45,12 @@ def end_group(group: int, grace_seconds: float) -> None:
 
 
 def bury() -> dict[int, int]:
-    """Take note of the children that have ended: process id to exit code."""
+    """Take note of the children that have ended: process id to exit code, 128 and more for a signal."""
     ended = {}
     with contextlib.suppress(ChildProcessError):
         while (found := os.waitpid(-1, os.WNOHANG))[0]:
-            ended[found[0]] = os.waitstatus_to_exitcode(found[1])
+            code = os.waitstatus_to_exitcode(found[1])
+            ended[found[0]] = code if code >= 0 else 128 - code
     return ended
 
 

@@ -12,7 +12,6 @@ from payroll.demo.errors import DemoError
 from payroll.demo.story import Step
 
 _RUN_SECONDS = 600.0
-_LAST_WORDS = 12
 _POLL_SECONDS = 0.5
 
 
@@ -64,7 +63,7 @@ def run_dag(api: AirflowApi, dag_id: str, children: Iterable[Child], step: Step)
 
 def _last_words(api: AirflowApi, dag_id: str, run_id: str, task: TaskOfRun) -> FailedTask:
     try:
-        lines = api.task_log(dag_id, run_id, task)
+        lines = api.failure_words(dag_id, run_id, task)
     except DemoError as error:
         lines = [str(error)]
-    return FailedTask(task.shown, tuple(lines[-_LAST_WORDS:]))
+    return FailedTask(task.shown, tuple(lines))

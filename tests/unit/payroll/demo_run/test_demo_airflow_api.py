@@ -132,18 +132,34 @@ def test_a_good_run_ends_with_the_number_of_its_tasks(airflow, step):
     assert (end.is_good, end.tasks, end.failed) == (True, 2, ())
 
 
-def test_a_failed_task_is_named_with_its_company_and_the_end_of_its_log(airflow, step):
-    log = {"content": [{"event": "::group::Pre"}, {"event": "Company 1201: the token is wrong.", "level": "error"}, ""]}
-    tasks = [
-        task("company.deliver_to_nmbrs", "failed", 0, "Café De Kroon"),
-        task("conclude", "upstream_failed"),
-    ]
-    api, _ = airflow(**answers_of_a_run("failed", tasks, log))
-    end = run_dag(api, DAG, [], step)
+def failed_run(airflow, step, *records):
+    tasks = [task("company.deliver_to_nmbrs", "failed", 0, "Café De Kroon"), task("conclude", "upstream_failed")]
+    api, _ = airflow(**answers_of_a_run("failed", tasks, {"content": list(records)}))
+    return run_dag(api, DAG, [], step)
+
+
+def error(kind, text):
+    detail = [{"exc_type": kind, "exc_value": text, "frames": []}]
+    return {"event": "Task failed with exception", "level": "error", "error_detail": detail}
+
+
+def test_a_failed_task_is_named_with_its_company_and_the_sentence_of_its_error(airflow, step):
+    chatter = {"event": "DAG bundles loaded: dags-folder", "level": "info"}
+    end = failed_run(airflow, step, chatter, error("AirflowFailException", "Company 1201: the token is wrong."), "")
     assert not end.is_good
     assert end.failed == (
         FailedTask("company.deliver_to_nmbrs (Café De Kroon)", ("Company 1201: the token is wrong.",)),
     )
+
+
+def test_an_error_that_nobody_foresaw_keeps_its_name(airflow, step):
+    end = failed_run(airflow, step, error("KeyError", "'code'"))
+    assert end.failed[0].last_words == ("KeyError: 'code'",)
+
+
+def test_a_task_that_was_killed_shows_the_end_of_its_log(airflow, step):
+    end = failed_run(airflow, step, *({"event": f"line {number}", "level": "info"} for number in range(9)))
+    assert end.failed[0].last_words == ("line 4", "line 5", "line 6", "line 7", "line 8")
 
 
 def test_a_process_that_has_stopped_ends_the_waiting(airflow, step):
