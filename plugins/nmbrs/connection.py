@@ -12,6 +12,8 @@ from nmbrs.errors import NmbrsSettingsError
 
 DEFAULT_CONNECT_TIMEOUT_SECONDS: Final = 10.0
 DEFAULT_READ_TIMEOUT_SECONDS: Final = 60.0
+DEFAULT_ATTEMPTS: Final = 4
+DEFAULT_RETRY_SECONDS: Final = 30.0
 _NMBRS_HOST: Final = re.compile(r"(^|\.)nmbrs\.(nl|se)$")
 _BARE_DOMAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 
@@ -26,6 +28,9 @@ class NmbrsAccess:
     domain                    the bare sub-domain: `acme` for `https://acme.nmbrs.nl`
     connect_timeout_seconds   how long a connection may take to be made
     read_timeout_seconds      how long Nmbrs may stay silent during one call
+    attempts                  how often one call may be made in all; 1 is never again
+    retry_seconds             a reading call is not made again later than this after its first attempt
+    allows_write_probe        whether `payroll check --probe-writes` may send writes for employee 0 to another host
     """
 
     base_url: str
@@ -34,6 +39,19 @@ class NmbrsAccess:
     domain: str
     connect_timeout_seconds: float = DEFAULT_CONNECT_TIMEOUT_SECONDS
     read_timeout_seconds: float = DEFAULT_READ_TIMEOUT_SECONDS
+    attempts: int = DEFAULT_ATTEMPTS
+    retry_seconds: float = DEFAULT_RETRY_SECONDS
+    allows_write_probe: bool = False
+
+    @property
+    def longest_write_seconds(self) -> float:
+        """How long after its first attempt a write may still arrive: it is sent again only while connecting fails."""
+        return 2 * self.connect_timeout_seconds + self.read_timeout_seconds
+
+    @property
+    def is_nmbrs(self) -> bool:
+        """Whether this is a host of Nmbrs itself, whose people are real."""
+        return bool(_NMBRS_HOST.search(urlsplit(self.base_url).hostname or ""))
 
 
 def access_from_connection(
@@ -51,7 +69,8 @@ def access_from_connection(
     Args:
         name: the connection's id, for the error sentences.
         host: `https://api.nmbrs.nl`, or a bare host name beside `port` and `schema` (`https` where none is given).
-        extra: `domain`, `transport` (`soap`, the default), `connect_timeout` and `read_timeout` in seconds.
+        extra: `domain`, `transport` (`soap`, the default), `connect_timeout`, `read_timeout` and `retry_seconds` in
+            seconds, `attempts` (1 to 10), `allow_write_probe` (true or false).
 
     Raises:
         NmbrsSettingsError: naming the connection and what is missing or impossible in it.
@@ -65,6 +84,9 @@ def access_from_connection(
         domain=_domain(name, settings.get("domain")),
         connect_timeout_seconds=_seconds(name, settings, "connect_timeout", DEFAULT_CONNECT_TIMEOUT_SECONDS),
         read_timeout_seconds=_seconds(name, settings, "read_timeout", DEFAULT_READ_TIMEOUT_SECONDS),
+        attempts=_attempts(name, settings.get("attempts")),
+        retry_seconds=_seconds(name, settings, "retry_seconds", DEFAULT_RETRY_SECONDS),
+        allows_write_probe=_switch(name, settings, "allow_write_probe"),
     )
 
 
@@ -133,3 +155,19 @@ def _seconds(name: str, settings: Mapping[str, object], key: str, default: float
     if not 0 < seconds <= 3600:
         raise NmbrsSettingsError(f"Connection {name} has {key} {value!r}; allowed are seconds above 0, up to 3600.")
     return seconds
+
+
+def _attempts(name: str, value: object) -> int:
+    if value in (None, ""):
+        return DEFAULT_ATTEMPTS
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 10):
+        raise NmbrsSettingsError(f"Connection {name} has attempts {value!r}; allowed are whole numbers from 1 to 10.")
+    return int(text)
+
+
+def _switch(name: str, settings: Mapping[str, object], key: str) -> bool:
+    value = str(settings.get(key) or "false").strip().lower()
+    if value not in ("true", "false"):
+        raise NmbrsSettingsError(f"Connection {name} has {key} {settings[key]!r}; allowed are true and false.")
+    return value == "true"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from nmbrs.connection import NmbrsAccess
 from nmbrs.soap.client import SoapNmbrs
 
 __all__ = ["SoapNmbrs", "connect"]
 
 
-def connect(access: NmbrsAccess) -> SoapNmbrs:
-    """A client for one signed-in user. Nothing is sent until its first call."""
-    return SoapNmbrs(access)
+def connect(access: NmbrsAccess, before_call: Callable[[], None] | None = None) -> SoapNmbrs:
+    """A client for one signed-in user. Nothing is sent until its first call.
+
+    Args:
+        access: address, user and patience.
+        before_call: runs before every request, also before one that is made again; it may wait for its turn. What it
+            raises comes out as it is.
+    """
+    return SoapNmbrs(access, before_call)

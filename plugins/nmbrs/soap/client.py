@@ -21,13 +21,13 @@ _CENT: Final = Decimal("0.01")
 
 
 class SoapNmbrs:
-    """One signed-in Nmbrs user over SOAP v3; fills `nmbrs.port.NmbrsPort`. Threads may share it.
+    """One signed-in Nmbrs user over SOAP v3; fills `nmbrs.port.NmbrsClient`. Threads may share it.
 
-    Every method makes its call once: trying again belongs to the caller, who knows whether it is safe.
+    Reads are tried again when Nmbrs is unavailable, writes only when no connection could be made.
     """
 
-    def __init__(self, access: NmbrsAccess) -> None:
-        self._channel = Channel(access)
+    def __init__(self, access: NmbrsAccess, before_call: Callable[[], None] | None = None) -> None:
+        self._channel = Channel(access, before_call)
 
     def close(self) -> None:
         """Close the kept connections; the next call opens new ones."""

@@ -114,6 +114,7 @@ def access(sandbox: Sandbox) -> NmbrsAccess:
         domain=LOGIN["domain"],
         connect_timeout_seconds=2,
         read_timeout_seconds=2,
+        attempts=1,
     )
 
 

@@ -238,6 +238,7 @@ def access(wire: Wire) -> NmbrsAccess:
         domain="demo",
         connect_timeout_seconds=2,
         read_timeout_seconds=1,
+        attempts=1,
     )
 
 

@@ -46,6 +46,32 @@ def test_time_limits_come_from_the_extra_and_have_defaults():
     assert (patient.connect_timeout_seconds, patient.read_timeout_seconds) == (2.5, 120)
 
 
+def test_patience_comes_from_the_extra_and_has_defaults():
+    assert (read().attempts, read().retry_seconds) == (4, 30)
+    hasty = read(extra={"domain": "acme", "attempts": "1", "retry_seconds": 5})
+    assert (hasty.attempts, hasty.retry_seconds) == (1, 5)
+
+
+def test_a_write_never_arrives_later_than_the_settling_waits():
+    access = read(extra={"domain": "acme", "connect_timeout": 3, "read_timeout": 20})
+    assert access.longest_write_seconds == 26
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"), [(True, True), ("true", True), (False, False), ("", False), (None, False)]
+)
+def test_probing_writes_must_be_allowed_in_so_many_words(value, allowed):
+    assert read(extra={"domain": "acme", "allow_write_probe": value}).allows_write_probe is allowed
+
+
+@pytest.mark.parametrize(
+    ("host", "is_nmbrs"),
+    [("https://api.nmbrs.nl", True), ("https://api.nmbrs.se", True), ("http://127.0.0.1:8765", False)],
+)
+def test_the_hosts_of_nmbrs_itself_are_known(host, is_nmbrs):
+    assert read(host=host).is_nmbrs is is_nmbrs
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -64,6 +90,10 @@ def test_time_limits_come_from_the_extra_and_have_defaults():
         ({"extra": {"domain": "acme", "read_timeout": "soon"}}, "read_timeout 'soon'"),
         ({"extra": {"domain": "acme", "connect_timeout": 0}}, "connect_timeout 0"),
         ({"extra": {"domain": "acme", "read_timeout": float("nan")}}, "read_timeout nan"),
+        ({"extra": {"domain": "acme", "attempts": 0}}, "attempts 0; allowed are whole numbers from 1 to 10"),
+        ({"extra": {"domain": "acme", "attempts": "2.5"}}, "attempts '2.5'"),
+        ({"extra": {"domain": "acme", "retry_seconds": -1}}, "retry_seconds -1"),
+        ({"extra": {"domain": "acme", "allow_write_probe": "perhaps"}}, "allow_write_probe 'perhaps'"),
     ],
 )
 def test_what_cannot_work_is_said_by_name(changes, words):
