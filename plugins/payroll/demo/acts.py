@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
 
 from payroll.demo.exports import check_connection, export_twice
 from payroll.demo.fill import fill
@@ -15,7 +17,7 @@ from payroll.demo.places import Places
 from payroll.demo.results import keep_reports
 from payroll.demo.story import Story
 from payroll.demo.summary import print_report
-from payroll.demo.verdict import Doubt, Evidence, doubts
+from payroll.demo.verdict import Doubt, Evidence, doubts, unexplained
 from payroll.steps.exit_codes import ExitCode, gravest
 
 
@@ -47,7 +49,7 @@ def _print_proof(console: Console, evidence: Evidence, story: Story) -> None:
     entries = sum(result.report.run.entries_read or 0 for result in companies if result.report)
     for sentence in (
         f"{len(companies)} companies, {entries:,} time entries, every proof 0.00.",
-        f"The second export made {len(evidence.second_calls):,} calls to Nmbrs, and none of them wrote anything.",
+        f"The second export made {len(evidence.last_calls):,} calls to Nmbrs, and none of them wrote anything.",
         "What Nmbrs itself holds adds up to the report, code by code; lines of others are as they were.",
         f"It took {story.seconds:.0f} seconds.",
     ):
@@ -57,8 +59,10 @@ def _print_proof(console: Console, evidence: Evidence, story: Story) -> None:
 def _print_doubts(console: Console, found: Sequence[Doubt], evidence: Evidence, places: Places) -> None:
     for doubt in found:
         console.print(f"[red]✗[/] {escape(doubt.text)}")
-    for task in (task for end in evidence.ends for task in end.failed):
-        console.print(f"\nThe last lines of {task.shown}:", markup=False)
-        for line in task.last_words:
-            console.print(f"    {line}", markup=False)
-    console.print(f"\nThe logs: {places.airflow_home / 'logs'} (tasks), {places.airflow_log}, {places.sandbox_log}.")
+    for task, lines in unexplained(evidence):
+        console.print(f"\nThe last words of {task}:", markup=False)
+        for line in lines:
+            console.print(Padding(Text(line), (0, 0, 0, 4)))
+    console.print("\nThe logs:", markup=False)
+    for log in (places.airflow_home / "logs", places.airflow_log, places.sandbox_log):
+        console.print(f"    {log}", markup=False, soft_wrap=True)

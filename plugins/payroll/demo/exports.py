@@ -26,16 +26,19 @@ def check_connection(house: House, story: Story) -> None:
 
 
 def export_twice(house: House, story: Story) -> Evidence:
-    """Export the current wage period of every company, then again; what was seen on the way."""
+    """Export the current wage period of every company, and again where all went well; what was seen on the way."""
     before = house.sandbox.state()
-    first = _export(house, story, "Airflow exports the current wage period of every company")
-    _, second_calls = second = _export(house, story, "Airflow exports the same wage periods again")
+    end, calls = _export(house, story, "Airflow exports the current wage period of every company")
+    ends = [end]
+    if end.is_good:
+        end, calls = _export(house, story, "Airflow exports the same wage periods again")
+        ends.append(end)
     with story.step("Reading the ledger and what Nmbrs holds") as step:
         after = house.sandbox.state()
         results = read_results(house.env)
         lines = lines_of_user(after, NMBRS_USER)
         step.says(f"Read the ledger and what Nmbrs holds: {lines:,} lines of ours")
-    return Evidence((first[0], second[0]), second_calls, before, after, results)
+    return Evidence(ends, calls, before, after, results)
 
 
 def _export(house: House, story: Story, text: str) -> tuple[RunEnd, list[dict[str, object]]]:

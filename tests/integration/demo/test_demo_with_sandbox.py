@@ -91,7 +91,7 @@ def test_a_line_that_changed_in_nmbrs_afterwards_is_found(evidence, sandbox):
     company = {"id": evidence.after["companies"][0]["id"], "employees": [changed]}
     sandbox.seed({"companies": [company]})
     try:
-        seen = Evidence(evidence.ends, evidence.second_calls, evidence.before, sandbox.state(), evidence.results)
+        seen = Evidence(evidence.ends, evidence.last_calls, evidence.before, sandbox.state(), evidence.results)
         (doubt,) = doubts(seen)
         assert f"hours {ours['code']}: the report says" in doubt.text
     finally:

@@ -2,8 +2,8 @@
 
 import pytest
 from payroll.demo.results import CompanyResult, Results
-from payroll.demo.verdict import Evidence, doubts
-from payroll.demo.watch import RunEnd
+from payroll.demo.verdict import Evidence, doubts, unexplained
+from payroll.demo.watch import FailedTask, RunEnd
 from payroll.steps.exit_codes import ExitCode
 
 GOOD = RunEnd("nmbrs_hours_export", "manual__1", "success", 11, ())
@@ -12,9 +12,9 @@ READS = [{"operation": "HourComponentVar_Get"}, {"operation": "List_GetByCompany
 
 @pytest.fixture
 def evidence(company_result, nmbrs_state):
-    def build(result=None, *, second_calls=READS, before=None, after=None, ends=(GOOD, GOOD)):
+    def build(result=None, *, calls=READS, before=None, after=None, ends=(GOOD, GOOD)):
         results = Results((result or company_result(),))
-        return Evidence(ends, second_calls, before or nmbrs_state(), after or nmbrs_state(), results)
+        return Evidence(ends, calls, before or nmbrs_state(), after or nmbrs_state(), results)
 
     return build
 
@@ -30,7 +30,7 @@ def test_two_proven_exports_that_agree_with_nmbrs_leave_no_doubt(evidence):
 
 @pytest.mark.parametrize("operation", ["HourComponentVar_Insert", "WageComponent_Delete", "DaysVar_Set_Batch", None])
 def test_a_second_export_that_may_have_written_is_a_failed_proof(evidence, operation):
-    doubt = only(doubts(evidence(second_calls=[*READS, {"operation": operation}])))
+    doubt = only(doubts(evidence(calls=[*READS, {"operation": operation}])))
     assert doubt.exit_code == ExitCode.PROOF_FAILED
     assert f"{operation} 1 times" in doubt.text
 
@@ -80,3 +80,18 @@ def test_a_company_that_was_not_exported_is_named(evidence, company_result):
 def test_a_red_run_is_a_doubt_even_when_the_ledger_has_none(evidence):
     red = RunEnd("nmbrs_hours_export", "manual__2", "failed", 11, ())
     assert "manual__2" in only(doubts(evidence(ends=(GOOD, red)))).text
+
+
+def test_what_a_broken_first_export_wrote_is_no_doubt_about_a_second_one(evidence, company_result, run):
+    red = RunEnd("nmbrs_hours_export", "manual__1", "failed", 11, ())
+    stopped = company_result(run=run(state="refused", message="The reason."))
+    seen = evidence(stopped, calls=[{"operation": "DaysVar_Set"}], ends=(red,))
+    assert [doubt.exit_code for doubt in doubts(seen)] == [ExitCode.NMBRS_REFUSED]
+
+
+def test_words_that_the_ledger_has_said_already_are_not_repeated(evidence, company_result, run):
+    told = FailedTask("deliver_to_nmbrs (Café De Kroon B.V.)", ("Company 1201: The reason.",))
+    new = FailedTask("report_unlinked_venues", ("KeyError: 'venue_id'",))
+    red = RunEnd("nmbrs_hours_export", "manual__1", "failed", 11, (told, new))
+    seen = evidence(company_result(run=run(state="refused", message="The reason.")), ends=(red,))
+    assert unexplained(seen) == [("report_unlinked_venues", ["KeyError: 'venue_id'"])]
