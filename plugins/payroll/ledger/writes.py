@@ -10,13 +10,14 @@ A component is ours when a confirmed insert of ours returned its id (semantics F
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, RowMapping, Select, Subquery, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, Subquery, func, insert, select, update
 
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import ledger_writes
@@ -118,6 +119,21 @@ class Writes:
     def send(self, write_id: int, *, ids_before: Iterable[str], now: datetime) -> None:
         """The call is about to leave: commit that, with the component ids that were there just before it."""
         self._move(write_id, ("planned",), "sending", ids_before=json.dumps(sorted(ids_before)), sent_at=now)
+
+    def send_batch(self, ids_before: Mapping[int, Iterable[str]], *, now: datetime) -> None:
+        """One call is about to leave with all of these writes: commit that, each with the ids that were there."""
+        batch_id = str(uuid.uuid4())
+        with self.engine.begin() as connection:
+            for write_id, ids in ids_before.items():
+                sent = {"ids_before": json.dumps(sorted(ids)), "sent_at": now, "batch_id": batch_id}
+                self._move_on(connection, write_id, ("planned",), "sending", sent)
+
+    def confirm_batch(self, component_ids: Mapping[int, str | None], *, now: datetime) -> None:
+        """Nmbrs holds all of these writes, each as the component with this id; days have none."""
+        with self.engine.begin() as connection:
+            for write_id, component_id in component_ids.items():
+                known = {} if component_id is None else {"nmbrs_component_id": component_id}
+                self._move_on(connection, write_id, ("sending",), "confirmed", {"settled_at": now, **known})
 
     def confirm(self, write_id: int, *, nmbrs_component_id: str | None, now: datetime) -> None:
         """Nmbrs holds it."""
@@ -234,17 +250,20 @@ class Writes:
             return [_write(row) for row in connection.execute(query).mappings()]
 
     def _move(self, write_id: int, allowed: tuple[str, ...], state: str, **values: object) -> None:
-        statement = (
-            update(ledger_writes)
-            .where(_ROWS.write_id == write_id, _ROWS.state.in_(allowed))
-            .values(state=state, **values)
-        )
         with self.engine.begin() as connection:
-            if connection.execute(statement).rowcount != 1:
-                raise LedgerConflict(
-                    f"Write {write_id} cannot become {state}: another process settled it in the meantime. "
-                    "Nothing more is sent; run the export again."
-                )
+            self._move_on(connection, write_id, allowed, state, values)
+
+    @staticmethod
+    def _move_on(
+        connection: Connection, write_id: int, allowed: tuple[str, ...], state: str, values: Mapping[str, object]
+    ) -> None:
+        """Change the state of one write, if it is still in one that allows it."""
+        where = (_ROWS.write_id == write_id, _ROWS.state.in_(allowed))
+        if connection.execute(update(ledger_writes).where(*where).values(state=state, **values)).rowcount != 1:
+            raise LedgerConflict(
+                f"Write {write_id} cannot become {state}: another process settled it in the meantime. "
+                "Nothing more is sent; run the export again."
+            )
 
 
 def _write(row: RowMapping) -> Write:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from payroll.config.models import CompanyConfig
 from payroll.config.rules import mapped_codes
-from payroll.delivery.apply import Applied, Applier
+from payroll.delivery.applied import Applied
+from payroll.delivery.apply import Applier
 from payroll.delivery.control import control_lines, total_difference
 from payroll.delivery.period_guard import PeriodRefused, guard_period
 from payroll.delivery.plan import Plan, Present, Scope, Wanted, plan_company
@@ -92,9 +93,7 @@ class _Delivery:
         self.ledger.runs.mark(self.run.run_id, "planned", plan_hash=plan.fingerprint())
         applied = self._apply(plan, present)
         self.ledger.runs.mark(self.run.run_id, "delivered")
-        wanted = self._wanted()
-        present = {**present, **self._read({action.nmbrs_employee_id for action in plan.writing})}
-        return self._finish(plan, wanted, present, applied, held)
+        return self._finish(plan, self._wanted(), {**present, **applied.present}, applied, held)
 
     def _apply(self, plan: Plan, present: Mapping[str, Present]) -> Applied:
         """Write, then ask once more whether the period was still open: deletions carry no period (F7)."""
@@ -125,8 +124,8 @@ class _Delivery:
         own_days = self.ledger.writes.own_days(self.company.id, self.run.wage_period)
         return wanted_by_employee(self.lines, own_lines, own_days)
 
-    def _read(self, nmbrs_employee_ids: Mapping[str, Wanted] | set[str]) -> dict[str, Present]:
-        people = sorted(nmbrs_employee_ids)
+    def _read(self, wanted: Mapping[str, Wanted]) -> dict[str, Present]:
+        people = sorted(wanted)
         return read_back(self.services.nmbrs, people, year=self.run.year, period=self.run.period)
 
     def _finish(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from payroll.delivery.apply import Applied
+from payroll.delivery.applied import Applied
 from payroll.delivery.hundredths import to_decimal
 from payroll.delivery.plan import HELD, WRITING, Action, Plan
 from payroll.ledger.notices import Notice, Severity

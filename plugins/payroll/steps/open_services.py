@@ -15,6 +15,7 @@ from payroll.config.load import load_config
 from payroll.config.models import PayrollConfig
 from payroll.connections import ConnectionSettings
 from payroll.ledger import open_ledger
+from payroll.ledger.call_budget import CallBudget, user_fingerprint
 from payroll.steps.services import Services
 from payroll.workforce.engine import engine
 from payroll.workforce.reader import WorkforceReader
@@ -46,7 +47,9 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
     config = config_from(env)
     ledger = open_ledger(connections(LEDGER).sqlalchemy_url())
     access = nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id))
-    client = connect(access)
+    user = user_fingerprint(access.base_url, access.user, access.domain)
+    budget = CallBudget(ledger.engine, user, config.nmbrs.calls_per_second)
+    client = connect(access, before_call=budget.wait)
     try:
         reader = WorkforceReader(engine(connections(WORKFORCE)))
         reports = Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))

@@ -5,6 +5,7 @@ A rule that the database can hold is a named constraint.
 """
 
 from payroll.ledger.schema.base import VERSION_TABLE, metadata
+from payroll.ledger.schema.budget import call_budgets
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
 from payroll.ledger.schema.results import control_lines, entry_exports, gate_failures, notices, proofs
 from payroll.ledger.schema.runs import export_runs
@@ -12,6 +13,7 @@ from payroll.ledger.schema.writes import ledger_writes
 
 __all__ = [
     "VERSION_TABLE",
+    "call_budgets",
     "control_lines",
     "coverage",
     "coverage_entries",

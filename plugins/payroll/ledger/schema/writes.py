@@ -12,6 +12,13 @@ ACTIONS: Final = ("insert", "change", "delete", "set_days")
 WRITE_STATES: Final = ("planned", "sending", "confirmed", "refused", "unknown", "not_saved", "held")
 UNSETTLED: Final = ("sending", "unknown", "held")
 
+OPEN: Final = one_of("state", UNSETTLED)
+
+
+def _unique_where(name: str, condition: str, *columns: str) -> Index:
+    return Index(name, *columns, unique=True, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 ledger_writes = Table(
     "ledger_writes",
     metadata,
@@ -43,6 +50,7 @@ ledger_writes = Table(
     Column(
         "state", String(9), nullable=False, comment="planned, sending, confirmed, refused, unknown, not_saved or held."
     ),
+    Column("batch_id", String(36), comment="The batch call that carried this write; empty for a call of its own."),
     Column("error_code", Integer, comment="Nmbrs' fault code, where there was one."),
     Column("message", Text, comment="What happened, for people."),
     Column("planned_at", UtcInstant, nullable=False, comment="When the row was committed, before any call."),
@@ -55,21 +63,20 @@ ledger_writes = Table(
     ),
     CheckConstraint("state IN ('planned', 'not_saved') OR sent_at IS NOT NULL", name="sent_has_instant"),
     Index("ix_ledger_writes_company_period", "company_id", "wage_period", "write_id"),
-    Index(
-        "uq_ledger_writes_one_unsettled",
+    _unique_where("uq_ledger_writes_one_unsettled", f"{OPEN} AND batch_id IS NULL", "nmbrs_employee_id", "component"),
+    _unique_where(
+        "uq_ledger_writes_distinct_in_batch",
+        f"{OPEN} AND batch_id IS NOT NULL",
         "nmbrs_employee_id",
         "component",
-        unique=True,
-        sqlite_where=text(one_of("state", UNSETTLED)),
-        postgresql_where=text(one_of("state", UNSETTLED)),
+        "code",
+        "quantity_hundredths",
     ),
-    Index(
+    _unique_where(
         "uq_ledger_writes_insert_once",
+        "action = 'insert' AND state = 'confirmed'",
         "component",
         "nmbrs_component_id",
-        unique=True,
-        sqlite_where=text("action = 'insert' AND state = 'confirmed'"),
-        postgresql_where=text("action = 'insert' AND state = 'confirmed'"),
     ),
     comment="Every write to Nmbrs, committed before the call and completed after it.",
 )

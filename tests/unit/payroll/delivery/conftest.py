@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
-from nmbrs.errors import NmbrsOutcomeUnknown, NmbrsRefused
+from nmbrs.errors import NmbrsCallNotAllowed, NmbrsOutcomeUnknown, NmbrsRefused
 from nmbrs.records import Component, NewComponent, PayrollRun
 from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.database import migrate
@@ -17,7 +18,10 @@ from payroll.ledger.runs import Run
 
 
 class FakeNmbrs:
-    """The client port over dictionaries. `fail_next` names what the coming writes do instead of answering."""
+    """The client port over dictionaries.
+
+    `fail_next` and `fail_for` say what the coming writes do, of all or of one employee.
+    """
 
     def __init__(self) -> None:
         self.held: dict[tuple[str, str], dict[str, Component]] = {}
@@ -25,7 +29,11 @@ class FakeNmbrs:
         self.period = "2026-10-M"
         self.locked: list[PayrollRun] = []
         self.calls: list[str] = []
+        self.bad_codes: set[str] = set()
+        self.can_batch = True
         self.fail_next: list[Exception | str | None] = []
+        self.fail_for: dict[str, list[Exception | str | None]] = {}
+        self._coming: dict[str, Exception | str | None] = {}
         self._ids = (str(number) for number in count(9001))
 
     def current_period(self, company_id: str) -> str:
@@ -49,38 +57,60 @@ class FakeNmbrs:
     def insert_component(
         self, nmbrs_employee_id: str, component: NewComponent, *, year: int, period: int, unprotected: bool = False
     ) -> str:
-        self._write("insert")
+        self._write("insert", nmbrs_employee_id)
+        if str(component.code) in self.bad_codes:
+            raise NmbrsRefused("The code is bad.", code=2001)
         kept = str(component.quantity)
         component_id = self.typed_by_accountant(nmbrs_employee_id, component.kind, component.code, kept)
-        self._answer()
+        self._answer(nmbrs_employee_id)
         return component_id
 
-    def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
-        self._write("update")
-        held = self.held[component.kind, nmbrs_employee_id]
-        held[component_id] = Component(component_id, component.kind, component.code, component.quantity)
+    def insert_components(self, kind: str, items: Any, *, year: int, period: int, unprotected: bool = False) -> None:
+        self._may_batch()
+        self._write(f"insert {len(items)}")
+        for nmbrs_employee_id, component in items:
+            if str(component.code) in self.bad_codes:
+                raise NmbrsRefused("There is a bad code in the batch.", code=2001)
+            self.typed_by_accountant(nmbrs_employee_id, kind, component.code, str(component.quantity))
         self._answer()
 
+    def set_days_of(self, items: Any, *, year: int, period: int, unprotected: bool = False) -> None:
+        self._may_batch()
+        self._write(f"set_days {len(items)}")
+        self.day_counts.update(items)
+        self._answer()
+
+    def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
+        self._write("update", nmbrs_employee_id)
+        held = self.held[component.kind, nmbrs_employee_id]
+        held[component_id] = Component(component_id, component.kind, component.code, component.quantity)
+        self._answer(nmbrs_employee_id)
+
     def delete_component(self, kind: str, nmbrs_employee_id: str, component_id: str) -> None:
-        self._write("delete")
+        self._write("delete", nmbrs_employee_id)
         if component_id not in self.held.get((kind, nmbrs_employee_id), {}):
             raise NmbrsRefused("There is no such component.", code=2001)
         del self.held[kind, nmbrs_employee_id][component_id]
-        self._answer()
+        self._answer(nmbrs_employee_id)
 
     def set_days(self, nmbrs_employee_id: str, days: int, *, year: int, period: int, unprotected: bool = False) -> None:
-        self._write("set_days")
+        self._write("set_days", nmbrs_employee_id)
         self.day_counts[nmbrs_employee_id] = days
-        self._answer()
+        self._answer(nmbrs_employee_id)
 
-    def _write(self, name: str) -> None:
+    def _may_batch(self) -> None:
+        if not self.can_batch:
+            raise NmbrsCallNotAllowed("The batch call is switched off.", code=1002)
+
+    def _write(self, name: str, nmbrs_employee_id: str = "") -> None:
         self.calls.append(name)
-        self._coming = self.fail_next.pop(0) if self.fail_next else None
-        if isinstance(self._coming, Exception):
-            raise self._coming
+        queue = self.fail_for.get(nmbrs_employee_id, self.fail_next)
+        self._coming[nmbrs_employee_id] = coming = queue.pop(0) if queue else None
+        if isinstance(coming, Exception):
+            raise coming
 
-    def _answer(self) -> None:
-        if self._coming == "lost answer":
+    def _answer(self, nmbrs_employee_id: str = "") -> None:
+        if self._coming[nmbrs_employee_id] == "lost answer":
             raise NmbrsOutcomeUnknown("The answer was lost.")
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from nmbrs.errors import NmbrsCallNotAllowed, NmbrsPeriodClosed, NmbrsRefused, NmbrsUnavailable
-from payroll.delivery.apply import Applied, Applier
+from payroll.delivery.applied import Applied
+from payroll.delivery.apply import Applier
 from payroll.delivery.period_guard import PeriodRefused
 from payroll.delivery.plan import Plan, Scope, plan_company
 from payroll.delivery.read_back import read_back
@@ -86,22 +88,25 @@ def test_a_changed_quantity_is_one_update_of_the_same_component(nmbrs, export) -
 def test_without_the_right_to_update_a_change_is_a_deletion_and_an_insert(nmbrs, ledger, export) -> None:
     export(wage_line("1", 2100, 800), wage_line("2", 2100, 800))
     nmbrs.calls.clear()
-    nmbrs.fail_next = [NmbrsCallNotAllowed("HourComponent_Update is switched off.", code=1002)]
+    switched_off = NmbrsCallNotAllowed("HourComponent_Update is switched off.", code=1002)
+    nmbrs.update_component = lambda *given: (_ for _ in ()).throw(switched_off)
 
     export(wage_line("1", 2100, 900), wage_line("2", 2100, 700))
 
-    assert nmbrs.calls == ["update", "delete", "insert", "delete", "insert"]
+    assert sorted(nmbrs.calls) == ["delete", "delete", "insert", "insert"]
     assert (quantities(nmbrs, "1"), quantities(nmbrs, "2")) == (["9.00"], ["7.00"])
-    assert [one.quantity_hundredths for one in ledger.writes.own_lines("1201", "2026-M10")] == [900, 700]
+    assert sorted(one.quantity_hundredths for one in ledger.writes.own_lines("1201", "2026-M10")) == [700, 900]
 
 
 def test_a_lost_answer_stops_that_employee_and_no_other(nmbrs, ledger, export) -> None:
-    nmbrs.fail_next = ["lost answer"]
+    nmbrs.can_batch = False
+    nmbrs.fail_for = {"1": ["lost answer"]}
 
     applied = export(wage_line("1", 2100, 800), wage_line("1", 2110, 100), wage_line("2", 2100, 700))
 
-    assert (len(applied.lost), applied.confirmed) == (1, 1)
-    assert states(ledger) == ["unknown", "not_saved", "confirmed"]
+    assert (len(applied.lost), applied.confirmed, applied.stopped) == (1, 1, {"1"})
+    assert sorted(states(ledger)[-3:]) == ["confirmed", "not_saved", "unknown"]
+    assert (quantities(nmbrs, "1"), quantities(nmbrs, "2")) == (["8.00"], ["7.00"])
 
 
 def test_a_lost_answer_is_read_back_before_anything_is_sent(nmbrs, ledger, export, settle) -> None:
@@ -184,12 +189,12 @@ def test_a_lost_answer_to_days_is_settled_by_their_value(nmbrs, ledger, export, 
 
 
 def test_a_refused_line_is_told_and_the_others_are_written(nmbrs, ledger, export) -> None:
-    nmbrs.fail_next = [NmbrsRefused("Code 2100 is unknown.", code=2001)]
+    nmbrs.bad_codes = {"2100"}
 
     applied = export(wage_line("1", 2100, 800), wage_line("1", 2110, 100))
 
-    assert (applied.refusals, quantities(nmbrs)) == (["Code 2100 is unknown."], ["1.00"])
-    assert states(ledger) == ["refused", "confirmed"]
+    assert (applied.refusals, quantities(nmbrs)) == (["The code is bad."], ["1.00"])
+    assert sorted(states(ledger)[-2:]) == ["confirmed", "refused"]
 
 
 @pytest.mark.parametrize(
@@ -200,12 +205,27 @@ def test_a_refused_line_is_told_and_the_others_are_written(nmbrs, ledger, export
     ],
 )
 def test_a_closed_period_or_a_silent_service_stops_the_company(nmbrs, ledger, export, error, state: str) -> None:
+    nmbrs.can_batch = False
+    nmbrs.fail_for = {"1": [error]}
+
+    with pytest.raises(type(error)):
+        export(wage_line("1", 2100, 800), wage_line("1", 2110, 100), wage_line("50", 2100, 10))
+
+    assert quantities(nmbrs, "1") == []
+    assert states(ledger).count(state) >= 1
+    assert set(states(ledger)) <= {state, "not_saved", "refused", "confirmed"}
+
+
+@pytest.mark.parametrize(
+    "error", [NmbrsPeriodClosed("The period is protected.", code=2011), NmbrsUnavailable("No answer.")]
+)
+def test_a_batch_that_meets_a_closed_period_stops_the_company_with_nothing_open(nmbrs, ledger, export, error) -> None:
     nmbrs.fail_next = [error]
 
     with pytest.raises(type(error)):
-        export(wage_line("1", 2100, 800), wage_line("1", 2110, 100), wage_line("2", 2100, 700))
+        export(wage_line("1", 2100, 800), wage_line("2", 2100, 700))
 
-    assert (nmbrs.calls, states(ledger)) == (["insert"], [state, "not_saved"])
+    assert (nmbrs.calls, ledger.writes.unsettled("1201")) == (["insert 2"], [])
 
 
 def test_a_deletion_that_faults_is_done_where_the_component_is_gone(nmbrs, ledger, export) -> None:
@@ -232,7 +252,7 @@ def test_the_guard_is_asked_before_each_group_with_a_change_or_a_deletion(nmbrs,
 
     export(*(wage_line(one, 2100, 900) for one in people), guard=lambda: asked.append(len(nmbrs.calls)))
 
-    assert asked == [121, 121, 171, 221]
+    assert [calls - asked[0] for calls in asked] == [0, 0, 50, 100]
 
 
 def test_a_period_that_closes_in_between_stops_what_is_left(nmbrs, export) -> None:
@@ -249,3 +269,76 @@ def test_a_period_that_closes_in_between_stops_what_is_left(nmbrs, export) -> No
         export(*(wage_line(one, 2100, 900) for one in people), guard=guard)
 
     assert nmbrs.calls == ["update"] * 50
+
+
+def test_new_lines_of_many_employees_go_in_one_call(nmbrs, ledger, export) -> None:
+    people = [str(number) for number in range(1, 61)]
+
+    applied = export(
+        *(wage_line(one, 2100, 800) for one in people), *(wage_line(one, 0, 400, "days") for one in people)
+    )
+
+    assert nmbrs.calls == ["insert 50", "set_days 50", "insert 10", "set_days 10"]
+    assert (applied.confirmed, ledger.writes.unsettled("1201")) == (120, [])
+    assert len(ledger.writes.own_lines("1201", "2026-M10")) == 60
+
+
+def test_a_batch_s_lines_are_ours_by_the_ids_that_were_not_there_before(nmbrs, ledger, export) -> None:
+    nmbrs.typed_by_accountant("1", "hours", 2100, "3.00")
+
+    export(wage_line("1", 2100, 800), wage_line("2", 2100, 300))
+
+    ours = {one.nmbrs_component_id for one in ledger.writes.own_lines("1201", "2026-M10")}
+    assert ours == {max(nmbrs.held["hours", "1"]), max(nmbrs.held["hours", "2"])}
+
+
+def test_lines_of_one_employee_that_look_the_same_are_never_in_one_batch(nmbrs, ledger, export) -> None:
+    first = wage_line("1", 2100, 800)
+    twin = replace(first, cost_center_id="78")
+
+    export(first, twin, wage_line("2", 2100, 800), wage_line("3", 2100, 800))
+
+    assert sorted(nmbrs.calls) == ["insert", "insert", "insert 2"]
+    centres = [one.cost_center_id for one in ledger.writes.own_lines("1201", "2026-M10") if one.employee_id == "e1"]
+    assert sorted(centres) == ["", "78"]
+
+
+def test_a_refused_batch_is_read_back_and_its_rest_goes_line_by_line(nmbrs, ledger, export) -> None:
+    nmbrs.bad_codes = {"2199"}
+
+    applied = export(wage_line("1", 2100, 800), wage_line("2", 2199, 700), wage_line("3", 2100, 600))
+
+    assert [quantities(nmbrs, one) for one in "123"] == [["8.00"], [], ["6.00"]]
+    assert (applied.refusals, applied.confirmed) == (["The code is bad."], 2)
+    assert nmbrs.calls.count("insert") == 2
+
+
+def test_the_lost_answer_of_a_batch_is_settled_line_by_line(nmbrs, ledger, export, settle) -> None:
+    nmbrs.fail_next = ["lost answer"]
+    applied = export(wage_line("1", 2100, 800), wage_line("2", 2100, 700))
+    assert (len(applied.lost), applied.stopped) == (1, {"1", "2"})
+    del nmbrs.held["hours", "2"]
+
+    settle()
+    export(wage_line("1", 2100, 800), wage_line("2", 2100, 700))
+
+    assert (quantities(nmbrs, "1"), quantities(nmbrs, "2")) == (["8.00"], ["7.00"])
+
+
+def test_without_the_right_to_batches_every_line_goes_alone_and_batches_are_not_tried_again(nmbrs, export) -> None:
+    nmbrs.can_batch = False
+    people = [str(number) for number in range(1, 61)]
+
+    applied = export(*(wage_line(one, 2100, 800) for one in people))
+
+    assert nmbrs.calls == ["insert"] * 60
+    assert applied.confirmed == 60
+
+
+def test_everybody_who_was_written_to_is_read_back(nmbrs, export) -> None:
+    applied = export(wage_line("1", 2100, 800), wage_line("2", 2100, 700))
+
+    assert {one: found.components[0].quantity_hundredths for one, found in applied.present.items()} == {
+        "1": 800,
+        "2": 700,
+    }

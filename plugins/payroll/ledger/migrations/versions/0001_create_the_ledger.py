@@ -13,6 +13,12 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "call_budgets",
+        sa.Column("nmbrs_user", sa.String(length=64), nullable=False),
+        sa.Column("next_free_us", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("nmbrs_user", name=op.f("pk_call_budgets")),
+    )
+    op.create_table(
         "entry_exports",
         sa.Column("entry_export_id", sa.Integer(), nullable=False),
         sa.Column("time_entry_id", sa.String(), nullable=False),
@@ -149,6 +155,7 @@ def upgrade() -> None:
         sa.Column("nmbrs_component_id", sa.String(), nullable=True),
         sa.Column("ids_before", sa.Text(), nullable=True),
         sa.Column("state", sa.String(length=9), nullable=False),
+        sa.Column("batch_id", sa.String(length=36), nullable=True),
         sa.Column("error_code", sa.Integer(), nullable=True),
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("planned_at", sa.DateTime(timezone=True), nullable=False),
@@ -177,6 +184,13 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_ledger_writes_run_id"), ["run_id"], unique=False)
         batch_op.create_index(
+            "uq_ledger_writes_distinct_in_batch",
+            ["nmbrs_employee_id", "component", "code", "quantity_hundredths"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NOT NULL"),
+        )
+        batch_op.create_index(
             "uq_ledger_writes_insert_once",
             ["component", "nmbrs_component_id"],
             unique=True,
@@ -187,8 +201,8 @@ def upgrade() -> None:
             "uq_ledger_writes_one_unsettled",
             ["nmbrs_employee_id", "component"],
             unique=True,
-            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held')"),
-            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held')"),
+            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NULL"),
+            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NULL"),
         )
 
     op.create_table(
@@ -256,13 +270,18 @@ def downgrade() -> None:
     with op.batch_alter_table("ledger_writes", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_ledger_writes_one_unsettled",
-            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held')"),
-            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held')"),
+            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NULL"),
+            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NULL"),
         )
         batch_op.drop_index(
             "uq_ledger_writes_insert_once",
             sqlite_where=sa.text("action = 'insert' AND state = 'confirmed'"),
             postgresql_where=sa.text("action = 'insert' AND state = 'confirmed'"),
+        )
+        batch_op.drop_index(
+            "uq_ledger_writes_distinct_in_batch",
+            sqlite_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NOT NULL"),
+            postgresql_where=sa.text("state IN ('sending', 'unknown', 'held') AND batch_id IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_ledger_writes_run_id"))
         batch_op.drop_index("ix_ledger_writes_company_period")
@@ -291,3 +310,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_entry_exports_company_period")
 
     op.drop_table("entry_exports")
+    op.drop_table("call_budgets")

@@ -1,0 +1,96 @@
+"""The call rate that all tasks of one Nmbrs user share: a token bucket in `payroll_db`.
+
+A process reserves slices of a tenth of a second of calls. Slices are handed out in the order in which they
+are asked for: waiting processes get equal ones, a lone big company gets them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import BigInteger, ColumnElement, Engine, cast, extract, func, literal, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from payroll.ledger.schema.budget import call_budgets
+
+SECOND: Final = 1_000_000
+SLICES_PER_SECOND: Final = 10
+# Calls leave evenly and arrive less so: a little below the limit, arrivals stay below it too.
+HEADROOM_PERCENT: Final = 96
+
+
+def user_fingerprint(base_url: str, user: str, domain: str) -> str:
+    """A key for one Nmbrs user that shows neither address nor name."""
+    return hashlib.sha256(f"{base_url}\n{user}\n{domain}".encode()).hexdigest()
+
+
+@dataclass
+class CallBudget:
+    """Lets one call after the other through, at the shared rate. Threads may share it.
+
+    Args:
+        engine: the ledger's database.
+        nmbrs_user: `user_fingerprint` of the Nmbrs user.
+        calls_per_second: the limit that Nmbrs sets.
+        monotonic, sleep: the process's own clock, for tests.
+    """
+
+    engine: Engine
+    nmbrs_user: str
+    calls_per_second: int
+    monotonic: Callable[[], float] = field(default=time.monotonic)
+    sleep: Callable[[float], None] = field(default=time.sleep)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _slots: list[float] = field(default_factory=list, init=False)
+    _expires: float = field(default=0.0, init=False)
+
+    def __post_init__(self) -> None:
+        insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
+        row = insert(call_budgets).values(nmbrs_user=self.nmbrs_user, next_free_us=0)
+        with self.engine.begin() as connection:
+            connection.execute(row.on_conflict_do_nothing())
+
+    def wait(self) -> None:
+        """Return when one more call may leave."""
+        with self._lock:
+            now = self.monotonic()
+            if not self._slots or now > self._expires:
+                self._reserve(now)
+            slot = self._slots.pop(0)
+        if (left := slot - self.monotonic()) > 0:
+            self.sleep(left)
+
+    def _reserve(self, now: float) -> None:
+        """Take the next free slice; its slots are spread evenly over it."""
+        calls = max(1, self.calls_per_second * HEADROOM_PERCENT // (100 * SLICES_PER_SECOND))
+        interval_us = SECOND * 100 // (self.calls_per_second * HEADROOM_PERCENT)
+        ends_in = self._take(calls * interval_us) / SECOND
+        starts = now + ends_in - calls * interval_us / SECOND
+        self._slots = [starts + number * interval_us / SECOND for number in range(calls)]
+        self._expires = now + ends_in
+
+    def _take(self, slice_us: int) -> int:
+        """Move the shared mark on by a slice; returns the microseconds from now to the slice's end."""
+        now = self._database_now()
+        mark = call_budgets.c.next_free_us
+        # Two-argument max is SQLite's name for greatest.
+        later = func.greatest if self.engine.dialect.name == "postgresql" else func.max
+        taken = (
+            update(call_budgets)
+            .where(call_budgets.c.nmbrs_user == self.nmbrs_user)
+            .values(next_free_us=later(mark, now) + slice_us)
+            .returning(mark - now)
+        )
+        with self.engine.begin() as connection:
+            return int(connection.execute(taken).scalar_one())
+
+    def _database_now(self) -> ColumnElement[int]:
+        """Workers on several machines go by the database's clock; with SQLite there is only one machine."""
+        if self.engine.dialect.name == "postgresql":
+            return cast(extract("epoch", func.clock_timestamp()) * SECOND, BigInteger)
+        return literal(time.time_ns() // 1000, BigInteger)
