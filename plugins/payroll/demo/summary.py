@@ -23,6 +23,10 @@ from transforms.wage_period import WagePeriod
 
 _UNIT: Final = {"hours": "hours", "wage": "euros", "days": "days"}
 _DAYS_WORKED: Final = "Days worked"
+_HOW_TO_READ: Final = (
+    "[bold]Source[/] is what the time entries add up to, [bold]wanted[/] is what Nmbrs is to hold, [bold]Nmbrs[/] is "
+    "what was read back from it. A [bold]row[/] is one thing about a time entry: its hours, its day, a meal, an allowance."
+)
 _NOTICE_CHARACTERS: Final = 200
 
 
@@ -34,6 +38,8 @@ def print_report(console: Console, results: Results, state: Mapping[str, Any]) -
         results: what the ledger says.
         state: what the local Nmbrs holds, for the names of the codes.
     """
+    console.print()
+    console.print(_HOW_TO_READ)
     descriptions = {str(company["id"]): _descriptions(company) for company in state["companies"]}
     for result in results.companies:
         _company(console, result, descriptions.get(result.company.id, {}))
@@ -67,13 +73,24 @@ def code_table(report: CompanyReport, descriptions: Mapping[tuple[str, int], str
     return table
 
 
-def endings_lines(endings: Mapping[str, int], entries_read: int) -> list[str]:
-    """Where the time entries ended, one line per place, and that together they are the entries read."""
+def endings_table(endings: Mapping[str, int], rows: Mapping[str, int], entries_read: int) -> Table:
+    """Where the time entries ended, and their rows; together they are as many as were read (semantics D2).
+
+    Args:
+        endings: bucket to number of time entries.
+        rows: bucket to number of rows, one per entry, measure and type.
+        entries_read: how many time entries the export has read.
+    """
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_footer=True)
     placed = sum(endings.values())
-    width = len(f"{max(placed, entries_read):,}")
-    lines = [f"{number:>{width},}  {IN_WORDS[bucket]}" for bucket, number in endings.items()]
-    equal = "as many as were read" if placed == entries_read else f"but {entries_read:,} were read"
-    return [*lines, f"{placed:>{width},}  in all, {equal}"]
+    equal = "as many entries as were read" if placed == entries_read else f"but {entries_read:,} entries were read"
+    table.add_column("Entries", f"{placed:,}", justify="right")
+    table.add_column("Rows", f"{sum(rows.values()):,}", justify="right")
+    table.add_column("Where they ended", f"in all, {equal}")
+    for bucket, words in reversed(IN_WORDS.items()):
+        if endings.get(bucket) or rows.get(bucket):
+            table.add_row(f"{endings.get(bucket, 0):,}", f"{rows.get(bucket, 0):,}", words)
+    return table
 
 
 def _company(console: Console, result: CompanyResult, descriptions: Mapping[tuple[str, int], str]) -> None:

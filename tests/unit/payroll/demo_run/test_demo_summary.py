@@ -5,7 +5,7 @@ import io
 import pytest
 from payroll.demo.results import CompanyResult, Results
 from payroll.demo.story import Story
-from payroll.demo.summary import code_table, endings_lines, print_report
+from payroll.demo.summary import code_table, endings_table, print_report
 from payroll.ledger.notices import Notice
 from rich.console import Console
 
@@ -58,16 +58,23 @@ def test_the_unit_is_what_the_quantity_means(company_result, line, component, me
     assert cells(code_table(report, {}))[0][2] == unit
 
 
+def footer(table):
+    return [column.footer for column in table.columns]
+
+
 def test_the_places_of_the_entries_add_up_before_one_s_eyes():
-    assert endings_lines({"exported": 1200, "not_approved": 16}, 1216) == [
-        "1,200  exported",
-        "   16  not approved yet",
-        "1,216  in all, as many as were read",
-    ]
+    table = endings_table({"exported": 1200, "not_approved": 16}, {"exported": 3000, "not_approved": 40}, 1216)
+    assert cells(table) == [["1,200", "3,000", "exported"], ["16", "40", "not approved yet"]]
+    assert footer(table) == ["1,216", "3,040", "in all, as many entries as were read"]
+
+
+def test_a_row_that_was_left_out_is_shown_even_where_its_entry_is_exported():
+    table = endings_table({"exported": 1}, {"exported": 2, "code_not_mapped": 1}, 1)
+    assert cells(table) == [["1", "2", "exported"], ["0", "1", "no code in the configuration"]]
 
 
 def test_places_that_do_not_add_up_say_so():
-    assert endings_lines({"exported": 9}, 10)[-1] == " 9  in all, but 10 were read"
+    assert footer(endings_table({"exported": 9}, {"exported": 20}, 10))[-1] == "in all, but 10 entries were read"
 
 
 def test_a_company_that_got_no_further_shows_its_last_message(printed, company_result, run):
