@@ -228,11 +228,12 @@ def _label(task: Any) -> str:
     return f"{name} {task.map_index}" if task.map_index >= 0 else name
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def task_log(airflow_database: Path) -> Iterator[TextIO]:
     """Everything that Airflow, the tasks and the libraries log, down to debug: a file of its own."""
     from airflow.sdk.log import configure_logging
 
+    configure_logging.cache_clear()
     with (airflow_database.parent / "tasks.log").open("w+", encoding="utf-8") as log:
         configure_logging(log_level="DEBUG", output=log, cache_logger_on_first_use=False)
         yield log

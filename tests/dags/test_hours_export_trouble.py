@@ -16,7 +16,8 @@ def test_a_wrong_token_fails_at_once_with_the_sentence_that_says_what_to_do(worl
     assert "ended in fault 1001: the sign-in failed: the user, the token or the domain is wrong." in end.log
 
 
-def test_nmbrs_away_for_a_moment_is_tried_again(world):
+def test_nmbrs_away_for_longer_than_a_call_waits_is_tried_again(world):
+    world.connect(extra={"domain": "demo", "attempts": 1})
     world.add_entry(1201, "t-1", OCTOBER_5, 480)
     world.sandbox.fault("List_GetByCompany", {"http": 503}, nth=1)
     end = world.run(DAG_ID, companies=["1201"])
