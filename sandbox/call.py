@@ -1,7 +1,7 @@
 """One call to a service: who asks what, and the checks in the order in which Nmbrs makes them.
 
-Login (1001), rights (1002), visibility (1003, 2003, 2004, 2009), period (2006), protection (2011, 2012), codes (2001,
-2002, 2037).
+Login (1001), subscription (1004), rights (1002), visibility (1003, 2003, 2004, 2009), period (2006), protection
+(2011, 2012), codes (2001, 2002, 2037).
 """
 
 from __future__ import annotations
@@ -9,9 +9,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
-from sandbox import periods
+from sandbox import documents, periods
+from sandbox.documents import Document
 from sandbox.periods import Period
 from sandbox.settings import Settings
 from sandbox.soap.errors import NmbrsFault
@@ -39,6 +41,7 @@ class Call:
     settings: Settings
     user: User
     request: Mapping[str, Any]
+    now: datetime
 
     @property
     def request_period(self) -> Period:
@@ -47,7 +50,7 @@ class Call:
 
     def company(self, company_id: int) -> sqlite3.Row:
         """A company that the user may see; else 2004 (1003)."""
-        row = self.store.one("SELECT * FROM companies WHERE id = ?", company_id)
+        row = self.store.one("SELECT *, id AS company_id FROM companies WHERE id = ?", company_id)
         if row is None or not self.sees(company_id):
             raise self._not_visible(2004)
         return row
@@ -55,13 +58,17 @@ class Call:
     def employee(self, employee_id: int) -> sqlite3.Row:
         """An employee that the user may see, with the columns of the company; else 2003 (1003)."""
         row = self.store.one(
-            "SELECT e.id, e.company_id, c.period_type, c.current_year, c.current_period"
+            "SELECT e.id, e.company_id, e.number, c.period_type, c.current_year, c.current_period"
             " FROM employees e JOIN companies c ON c.id = e.company_id WHERE e.id = ?",
             employee_id,
         )
         if row is None or not self.sees(row["company_id"]):
             raise self._not_visible(2003)
         return row
+
+    def history(self, employee_id: int, kind: str) -> list[Document]:
+        """The documents of one kind of an employee who was looked up before."""
+        return documents.of(self.store, "employee", employee_id, kind)
 
     def visible_companies(self) -> list[sqlite3.Row]:
         """Every company that the user may see, by id."""
@@ -101,13 +108,21 @@ class Call:
             raise NmbrsFault(2006)
         return period
 
+    def current_period(self, employee: sqlite3.Row) -> Period:
+        """The period that the company (or the employee's company) is working on."""
+        return Period(employee["current_year"], employee["current_period"])
+
+    def writable_day(self, employee: sqlite3.Row, day: date, *, unprotected: bool) -> Period:
+        """The period of a day that may be written; else the faults of `writable_period`."""
+        return self.writable_period(employee, periods.containing(employee["period_type"], day), unprotected=unprotected)
+
     def writable_period(self, employee: sqlite3.Row, period: Period, *, unprotected: bool) -> Period:
         """A period that may be written; else 2006, 2011 or (as switched) 2012, 9999."""
         self.readable_period(employee, period)
         locked = self.settings.locked_run != "accept" and self._has_locked_run(employee, period)
         if locked and self.settings.locked_run == "refuse":
             raise NmbrsFault(2012)
-        current = Period(employee["current_year"], employee["current_period"])
+        current = self.current_period(employee)
         future = self.settings.future_period == "protected" and period > current
         if (period < current or locked or future) and not unprotected:
             raise self._protected()

@@ -13,9 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from sandbox import models
+from sandbox.document_seeding import SeedError
 from sandbox.faults import FaultPlan, FaultRule
 from sandbox.runs import lock_run
-from sandbox.seeding import SeedError, seed
+from sandbox.seeding import seed
 from sandbox.settings import Settings
 from sandbox.state import read_state
 from sandbox.world import World, local_now
@@ -108,7 +109,7 @@ class Control:
         """The calls so far; a DELETE empties the list."""
         if request.method == "DELETE":
             self._world.calls.clear()
-        return self._world.calls
+        return list(self._world.calls)
 
     async def lock_run(self, request: Request) -> object:
         """Lock the run of a period, and move the current period on."""

@@ -13,7 +13,7 @@ from sandbox.soap import envelope
 from sandbox.soap.envelope import RequestEnvelope, SoapVersion
 from sandbox.soap.errors import NmbrsFault, UnreadableRequestError
 from sandbox.soap.service import Operation, Service
-from sandbox.world import World
+from sandbox.world import World, local_now
 
 _ACTION_PARAMETER = re.compile(r'\baction\s*=\s*"?([^";]*)', re.IGNORECASE)
 
@@ -53,7 +53,7 @@ def perform(service: Service[Call], world: World, incoming: Incoming) -> Answer:
     try:
         request = service.read(incoming.operation, incoming.envelope.body)
         user = sign_in(world.store, world.settings, incoming.credentials, incoming.operation)
-        result = incoming.operation.handle(Call(world.store, world.settings, user, request))
+        result = incoming.operation.handle(Call(world.store, world.settings, user, request, local_now()))
     except NmbrsFault as refusal:
         return fault_answer(version, refusal)
     except UnreadableRequestError as error:

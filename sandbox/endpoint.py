@@ -33,11 +33,12 @@ class Endpoint:
         self._service = service
         self._world = world
         self._late_saves: set[asyncio.Task[None]] = set()
+        self._written: tuple[str, bytes] = ("", b"")
 
     async def get(self, request: Request) -> Response:
         """The WSDL for `?WSDL` in any case, else the names of the operations."""
         if "wsdl" in {name.lower() for name in request.query_params}:
-            wsdl = write_wsdl(self._service, str(request.url.replace(query="")))
+            wsdl = self._wsdl(str(request.url.replace(query="")))
             return Response(wsdl, media_type="text/xml; charset=utf-8")
         names = "\n".join(self._service.operations)
         return Response(
@@ -50,8 +51,10 @@ class Endpoint:
         headers, content = dict(request.headers), await request.body()
         if "xml" not in headers.get("content-type", ""):
             return Response("The media type must be text/xml or application/soap+xml.", 415)
-        is_slowed = await self._wait()
-        answer, notes = await self._call(content, headers)
+        incoming = self._read(content, headers)
+        notes = self._notes(incoming)
+        is_slowed = await self._wait(notes["user"])
+        answer = incoming if isinstance(incoming, Answer) else await self._answer(incoming)
         notes |= {"outcome": answer.word, "slowed": is_slowed}
         milliseconds = round((time.monotonic() - started) * 1000, 1)
         self._world.calls.append({"time": arrived_at.isoformat(), **notes, "milliseconds": milliseconds})
@@ -59,25 +62,35 @@ class Endpoint:
             await cut(request)
         return Response(answer.content, answer.status, media_type=answer.media_type)
 
-    async def _wait(self) -> bool:
+    async def _wait(self, user: str | None) -> bool:
         pace = self._world.pace
-        is_slowed = pace.is_too_fast(time.monotonic())
+        is_slowed = pace.is_too_fast(user, time.monotonic())
         seconds = pace.latency_seconds + (SLOWED_SECONDS if is_slowed else 0)
         if seconds:
             await asyncio.sleep(seconds)
         return is_slowed
 
-    async def _call(self, content: bytes, headers: dict[str, str]) -> tuple[Answer, dict[str, Any]]:
-        notes: dict[str, Any] = {"service": self._service.name, "operation": None, "user": None}
+    def _wsdl(self, address: str) -> bytes:
+        """The WSDL for an address, written when it is first asked for."""
+        if self._written[0] != address:
+            self._written = (address, write_wsdl(self._service, address))
+        return self._written[1]
+
+    def _read(self, content: bytes, headers: dict[str, str]) -> Incoming | Answer:
         try:
-            incoming = read_request(self._service, content, headers)
+            return read_request(self._service, content, headers)
         except UnreadableRequestError as error:
-            return client_fault(spoken_version(headers), str(error)), notes
-        notes |= {"operation": incoming.operation.name, "user": incoming.credentials.username}
+            return client_fault(spoken_version(headers), str(error))
+
+    def _notes(self, incoming: Incoming | Answer) -> dict[str, Any]:
+        notes: dict[str, Any] = {"service": self._service.name, "operation": None, "user": None}
+        if isinstance(incoming, Incoming):
+            notes |= {"operation": incoming.operation.name, "user": incoming.credentials.username}
+        return notes
+
+    async def _answer(self, incoming: Incoming) -> Answer:
         effect = self._world.faults.effect_on(incoming.operation.right)
-        if effect is None:
-            return self._perform(incoming), notes
-        return await self._with_effect(effect, incoming), notes
+        return self._perform(incoming) if effect is None else await self._with_effect(effect, incoming)
 
     async def _with_effect(self, effect: Effect, incoming: Incoming) -> Answer:
         if effect.fault is not None:

@@ -32,7 +32,7 @@ def read_credentials(header: etree._Element | None, name: str, namespace: str) -
 
 
 def sign_in(store: Store, settings: Settings, credentials: Credentials, operation: Operation[Call]) -> User:
-    """Check user, token and domain (1001), then the right to this operation (1002)."""
+    """Check user, token and domain (1001), the subscription (1004), then the right to this operation (1002)."""
     user = _user(store, settings, credentials, needs_domain=operation.header != HEADER_WITHOUT_DOMAIN)
     sql = "SELECT allowed FROM rights WHERE user_id = ? AND operation = ?"
     right = store.one(sql, user.user_id, operation.right)
@@ -52,4 +52,6 @@ def _user(store: Store, settings: Settings, credentials: Credentials, *, needs_d
     )
     if row is None:
         raise NmbrsFault(1001)
+    if not row["has_subscription"]:
+        raise NmbrsFault(1004)
     return User(row["id"], row["username"], row["domain"], bool(row["sees_all_companies"]))

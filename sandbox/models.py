@@ -2,32 +2,29 @@
 
 Quantities (`hours`, `value`) are strings with at least two places, such as `"1.25"`; what was sent to Nmbrs with more
 places keeps them. Dates and times are ISO 8601 without a zone. In a seed every id may be left out and comes back; an id
-that is there already means: change the keys that are given, add what lies below it.
+that is there already means: change the keys that are given, add what lies below it. What people, companies and debtors
+have besides is in `sandbox.document_kinds`.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-
-Id = Annotated[int, Field(ge=1, lt=2**31)]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from sandbox.document_kinds import CompanyDocuments, DebtorDocuments, EmployeeDocuments
+from sandbox.json_model import Id, Model
+from sandbox.person_models import PersonalInfo
 
 
-class CurrentPeriod(_Model):
+class CurrentPeriod(Model):
     """The wage period that a company is working on."""
 
     year: int
     period: int
 
 
-class Debtor(_Model):
+class Debtor(DebtorDocuments):
     """A customer of the payroll office."""
 
     id: Id | None = None
@@ -35,7 +32,7 @@ class Debtor(_Model):
     name: str = ""
 
 
-class Code(_Model):
+class Code(Model):
     """An hour code or wage code in model 1 or model 2 of a company."""
 
     code: int
@@ -43,7 +40,7 @@ class Code(_Model):
     model: Literal[1, 2] = 1
 
 
-class Run(_Model):
+class Run(Model):
     """A wage run over one or more periods of a year. Without `run_at`: the moment of seeding."""
 
     id: Id | None = None
@@ -56,7 +53,7 @@ class Run(_Model):
     is_locked: bool = False
 
 
-class CostCenter(_Model):
+class CostCenter(Model):
     """A cost centre of a company; the id is what components carry."""
 
     id: Id | None = None
@@ -64,7 +61,7 @@ class CostCenter(_Model):
     description: str = ""
 
 
-class _Component(_Model):
+class _Component(Model):
     id: Id | None = None
     year: int
     period: int
@@ -87,7 +84,21 @@ class WageComponent(_Component):
     value: Decimal
 
 
-class Days(_Model):
+class FixedHourComponent(HourComponent):
+    """An hour component that runs on from its period, to the end period (inside) when it has one."""
+
+    end_year: int | None = None
+    end_period: int | None = None
+
+
+class FixedWageComponent(WageComponent):
+    """A wage component that runs on from its period, to the end period (inside) when it has one."""
+
+    end_year: int | None = None
+    end_period: int | None = None
+
+
+class Days(Model):
     """The variable days worked in one period."""
 
     year: int
@@ -95,21 +106,24 @@ class Days(_Model):
     days: int
 
 
-class Employee(_Model):
-    """An employee. Without `number`: the next one of the company; without `employee_type`: 2, on the payroll."""
+class Employee(EmployeeDocuments, PersonalInfo):
+    """An employee. Without `number`: the next one of the company; without `employee_type`: 2, on the payroll.
+
+    The personal data here is what is in force in the company's current period. In a seed it changes that record;
+    `personal_infos` is the whole history.
+    """
 
     id: Id | None = None
     number: int | None = None
-    first_name: str = ""
-    prefix: str = ""
-    last_name: str = ""
     employee_type: int = 2
     hour_components: list[HourComponent] = []
     wage_components: list[WageComponent] = []
     days: list[Days] = []
+    fixed_hour_components: list[FixedHourComponent] = []
+    fixed_wage_components: list[FixedWageComponent] = []
 
 
-class Company(_Model):
+class Company(CompanyDocuments):
     """A payroll administration. A new one needs `name` and `current_period`."""
 
     id: Id | None = None
@@ -125,10 +139,10 @@ class Company(_Model):
     employees: list[Employee] = []
 
 
-class User(_Model):
+class User(Model):
     """An API user. `rights`: `{"EmployeeService: DaysVar_Set": false}`, whatever is not named is allowed.
 
-    `companies`: the ids that the user sees, null for all.
+    `companies`: the ids that the user sees, null for all. Without `has_subscription` every call is refused (1004).
     """
 
     id: Id | None = None
@@ -137,16 +151,17 @@ class User(_Model):
     domain: str = ""
     rights: dict[str, bool] = {}
     companies: list[int] | None = None
+    has_subscription: bool = True
 
 
-class EmployeeType(_Model):
+class EmployeeType(Model):
     """A kind of employee, such as applicant or payroll; a list is asked for by its id."""
 
     id: Id | None = None
     description: str = ""
 
 
-class State(_Model):
+class State(Model):
     """Everything the sandbox holds."""
 
     employee_types: list[EmployeeType] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 from sandbox.settings import Settings
@@ -35,6 +35,34 @@ def following(period_type: PeriodType, period: Period) -> Period:
     if period.period < last_number(period_type, period.year):
         return Period(period.year, period.period + 1)
     return Period(period.year + 1, 1)
+
+
+def preceding(period_type: PeriodType, period: Period) -> Period:
+    """The period before this one."""
+    if period.period > 1:
+        return Period(period.year, period.period - 1)
+    return Period(period.year - 1, last_number(period_type, period.year - 1))
+
+
+def first_day(period_type: PeriodType, period: Period) -> date:
+    """The day on which a period begins: the first of a month, or the Monday of its first ISO week."""
+    if period_type == "month":
+        return date(period.year, period.period, 1)
+    weeks = (period.period - 1) * (4 if period_type == "four_weeks" else 1)
+    return date.fromisocalendar(period.year, 1, 1) + timedelta(weeks=weeks)
+
+
+def last_day(period_type: PeriodType, period: Period) -> date:
+    """The last day of a period."""
+    return first_day(period_type, following(period_type, period)) - timedelta(days=1)
+
+
+def containing(period_type: PeriodType, day: date) -> Period:
+    """The period in which a day lies; an ISO week 53 belongs to the thirteenth period of four weeks."""
+    if period_type == "month":
+        return Period(day.year, day.month)
+    week = day.isocalendar()
+    return Period(week.year, week.week if period_type == "week" else min((week.week + 3) // 4, 13))
 
 
 def as_text(period_type: PeriodType, period: Period, settings: Settings) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sandbox import models, periods
+from sandbox import models, people, periods
 from sandbox.periods import Period
 from sandbox.store import Store, row_dict
 
@@ -30,6 +30,7 @@ def lock_run(store: Store, company_id: int, wanted: models.CurrentPeriod, now: d
             periods.following(company["period_type"], period),
         )
         store.update("companies", company_id, {"current_year": current.year, "current_period": current.period})
+        people.follow_current_period(store, company_id)
     run = row_dict(store.one("SELECT * FROM runs WHERE id = ?", run_id))
     return {"run": run | {"is_locked": True}, "current_period": current._asdict()}
 

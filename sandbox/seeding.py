@@ -8,15 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sandbox import models
+from sandbox import models, people
+from sandbox.document_seeding import SeedError, seed_documents, seed_personal_info
+from sandbox.periods import Period
 from sandbox.store import Store
 
 SERVICES = ("EmployeeService", "CompanyService", "DebtorService")
 Columns = dict[str, Any]
-
-
-class SeedError(ValueError):
-    """A seed that cannot be taken in, with the reason as a sentence."""
 
 
 def seed(store: Store, state: models.State, now: datetime) -> dict[str, Any]:
@@ -27,10 +25,15 @@ def seed(store: Store, state: models.State, now: datetime) -> dict[str, Any]:
     with store.all_or_nothing():
         return {
             "employee_types": _ids(_save(store, "employee_types", kind) for kind in state.employee_types),
-            "debtors": _ids(_save(store, "debtors", debtor) for debtor in state.debtors),
+            "debtors": [_seed_debtor(store, debtor) for debtor in state.debtors],
             "companies": [_seed_company(store, company, now) for company in state.companies],
             "users": _ids(_seed_user(store, user) for user in state.users),
         }
+
+
+def _seed_debtor(store: Store, debtor: models.Debtor) -> dict[str, Any]:
+    debtor_id = _save(store, "debtors", debtor)
+    return {"id": debtor_id, **seed_documents(store, "debtor", debtor_id, debtor)}
 
 
 def _seed_company(store: Store, company: models.Company, now: datetime) -> dict[str, Any]:
@@ -38,11 +41,13 @@ def _seed_company(store: Store, company: models.Company, now: datetime) -> dict[
     _seed_codes(store, company_id, "hours", company.hour_codes)
     _seed_codes(store, company_id, "wage", company.wage_codes)
     owner = {"company_id": company_id}
+    current = _current_period(store, company_id)
     return {
         "id": company_id,
         "cost_centers": _ids(_save(store, "cost_centers", center, owner) for center in company.cost_centers),
         "runs": _ids(_seed_run(store, company_id, run, now) for run in company.runs),
-        "employees": [_seed_employee(store, company_id, employee) for employee in company.employees],
+        **seed_documents(store, "company", company_id, company),
+        "employees": [_seed_employee(store, company_id, current, employee) for employee in company.employees],
     }
 
 
@@ -59,6 +64,11 @@ def _save_company(store: Store, company: models.Company) -> int:
     return _save(store, "companies", company, changing=columns, when_new=number)
 
 
+def _current_period(store: Store, company_id: int) -> Period:
+    row = store.one("SELECT current_year, current_period FROM companies WHERE id = ?", company_id)
+    return Period(row["current_year"], row["current_period"]) if row else Period(0, 0)
+
+
 def _seed_codes(store: Store, company_id: int, kind: str, codes: Sequence[models.Code]) -> None:
     for code in codes:
         sql = "INSERT OR REPLACE INTO codes (company_id, kind, model, code, description) VALUES (?, ?, ?, ?, ?)"
@@ -73,29 +83,37 @@ def _seed_run(store: Store, company_id: int, run: models.Run, now: datetime) -> 
     return _save(store, "runs", run, {"company_id": company_id}, changing, when_new)
 
 
-def _seed_employee(store: Store, company_id: int, employee: models.Employee) -> dict[str, Any]:
+def _seed_employee(store: Store, company_id: int, current: Period, employee: models.Employee) -> dict[str, Any]:
     if store.row("employee_types", employee.employee_type) is None:
         raise SeedError(f"Employee type {employee.employee_type} is not there: seed it under employee_types.")
     owner, number = {"company_id": company_id}, {}
     if employee.number is None:
-        number = {"number": _next_number(store, "employees", "company_id = ?", company_id)}
+        number = {"number": people.next_number(store, company_id)}
     employee_id = _save(store, "employees", employee, owner, when_new=number)
     for one in employee.days:
         sql = "INSERT OR REPLACE INTO days (employee_id, year, period, days) VALUES (?, ?, ?, ?)"
         store.write(sql, employee_id, one.year, one.period, one.days)
     hours = [(one, format(one.hours, "f")) for one in employee.hour_components]
     wages = [(one, format(one.value, "f")) for one in employee.wage_components]
-    return {
+    fixed_hours = [(one, format(one.hours, "f")) for one in employee.fixed_hour_components]
+    fixed_wages = [(one, format(one.value, "f")) for one in employee.fixed_wage_components]
+    told = {
         "id": employee_id,
         "hour_components": _ids(_seed_component(store, employee_id, "hours", *one) for one in hours),
         "wage_components": _ids(_seed_component(store, employee_id, "wage", *one) for one in wages),
+        "fixed_hour_components": _ids(_seed_component(store, employee_id, "hours", *one) for one in fixed_hours),
+        "fixed_wage_components": _ids(_seed_component(store, employee_id, "wage", *one) for one in fixed_wages),
+        **seed_documents(store, "employee", employee_id, employee),
     }
+    seed_personal_info(store, employee_id, employee, current)
+    return told
 
 
 def _seed_component(
     store: Store, employee_id: int, kind: str, component: models.HourComponent | models.WageComponent, quantity: str
 ) -> int:
-    owner = {"kind": kind, "employee_id": employee_id}
+    is_fixed = isinstance(component, models.FixedHourComponent | models.FixedWageComponent)
+    owner = {"kind": kind, "employee_id": employee_id, "is_fixed": is_fixed}
     return _save(store, "components", component, owner, {"quantity": quantity})
 
 
@@ -139,22 +157,22 @@ def _save(
     known = store.row(table, row_id)
     if known is None:
         new_id = {} if row_id is None else {"id": row_id}
-        return store.insert(table, {**_plain(model), **(owner or {}), **(when_new or {}), **(changing or {}), **new_id})
+        return store.insert(
+            table, {**_plain(store, table, model), **(owner or {}), **(when_new or {}), **(changing or {}), **new_id}
+        )
     if any(known[name] != value for name, value in (owner or {}).items()):
         raise SeedError(
             f"Id {row_id} in {table} is there already and belongs to another: {dict(owner or {})} was given."
         )
-    given = {name: value for name, value in _plain(model).items() if name in model.model_fields_set}
+    given = {name: value for name, value in _plain(store, table, model).items() if name in model.model_fields_set}
     store.update(table, known["id"], given | dict(changing or {}))
     return int(known["id"])
 
 
-def _plain(model: BaseModel) -> Columns:
-    """What a model holds as it is stored: no lists, no objects, nothing that is stored in other words."""
-    special = {"id", "hours", "value", "companies", "current_period", "run_at"}
-    return {
-        name: value for name, value in model if name not in special and not isinstance(value, list | dict | BaseModel)
-    }
+def _plain(store: Store, table: str, model: BaseModel) -> Columns:
+    """What a model holds that is a column of the table under the same name and in the same words."""
+    columns = store.columns(table) - {"id", "run_at"}
+    return {name: value for name, value in model if name in columns}
 
 
 def _ids(ids: Iterable[int]) -> list[dict[str, int]]:

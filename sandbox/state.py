@@ -8,6 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from sandbox import documents, history
+from sandbox.document_kinds import KINDS, Owner
+from sandbox.documents import Document
+from sandbox.periods import Period
+from sandbox.person_models import PersonalInfo
 from sandbox.store import Store
 
 Rows = dict[Any, list[dict[str, Any]]]
@@ -18,7 +23,7 @@ def read_state(store: Store) -> dict[str, Any]:
     """The whole state, each list in order of id (codes and days in order of code and period)."""
     return {
         "employee_types": [dict(row) for row in store.all("SELECT id, description FROM employee_types ORDER BY id")],
-        "debtors": [dict(row) for row in store.all("SELECT id, number, name FROM debtors ORDER BY id")],
+        "debtors": _debtors(store),
         "companies": read_companies(store),
         "users": [_user(store, row) for row in store.all("SELECT * FROM users ORDER BY id")],
     }
@@ -29,7 +34,9 @@ def read_companies(store: Store) -> list[dict[str, Any]]:
     codes = {kind: _by(store.all(_CODES, kind), "company_id") for kind in ("hours", "wage")}
     centers = _by(store.all("SELECT company_id, id, code, description FROM cost_centers ORDER BY id"), "company_id")
     runs = _by(store.all("SELECT * FROM runs ORDER BY id"), "company_id")
-    employees = _employees(store)
+    lists = documents.of_all(store, "company")
+    rows = store.all("SELECT * FROM companies ORDER BY id")
+    employees = _employees(store, {row["id"]: Period(row["current_year"], row["current_period"]) for row in rows})
     return [
         {
             "id": row["id"],
@@ -42,9 +49,10 @@ def read_companies(store: Store) -> list[dict[str, Any]]:
             "wage_codes": codes["wage"][row["id"]],
             "cost_centers": centers[row["id"]],
             "runs": [run | {"is_locked": bool(run["is_locked"])} for run in runs[row["id"]]],
+            **_lists("company", lists.get(row["id"], {})),
             "employees": employees[row["id"]],
         }
-        for row in store.all("SELECT * FROM companies ORDER BY id")
+        for row in rows
     ]
 
 
@@ -58,18 +66,47 @@ def as_quantity(text: str) -> str:
 _CODES = "SELECT company_id, code, description, model FROM codes WHERE kind = ? ORDER BY code, model"
 _COMPONENTS = """
     SELECT employee_id, id, year, period, code, quantity, comment, cost_center_id, cost_unit_id, entered_by
-    FROM components WHERE kind = ? ORDER BY id"""
+    FROM components WHERE kind = ? AND NOT is_fixed ORDER BY id"""
+_FIXED_COMPONENTS = _COMPONENTS.replace("entered_by", "entered_by, end_year, end_period").replace("NOT ", "")
+_PERSONAL = tuple(PersonalInfo.model_fields)
 
 
-def _employees(store: Store) -> Rows:
-    hours = _by((_component(row, "hours") for row in store.all(_COMPONENTS, "hours")), "employee_id")
-    wages = _by((_component(row, "value") for row in store.all(_COMPONENTS, "wage")), "employee_id")
-    days = _by(store.all("SELECT * FROM days ORDER BY year, period"), "employee_id")
+def _debtors(store: Store) -> list[dict[str, Any]]:
+    lists = documents.of_all(store, "debtor")
+    rows = store.all("SELECT id, number, name FROM debtors ORDER BY id")
+    return [dict(row) | _lists("debtor", lists.get(row["id"], {})) for row in rows]
+
+
+def _employees(store: Store, current: dict[int, Period]) -> Rows:
+    found = {
+        name: _by((_component(row, quantity) for row in store.all(sql, kind)), "employee_id")
+        for name, sql, kind, quantity in (
+            ("hour_components", _COMPONENTS, "hours", "hours"),
+            ("wage_components", _COMPONENTS, "wage", "value"),
+            ("fixed_hour_components", _FIXED_COMPONENTS, "hours", "hours"),
+            ("fixed_wage_components", _FIXED_COMPONENTS, "wage", "value"),
+        )
+    }
+    found["days"] = _by(store.all("SELECT * FROM days ORDER BY year, period"), "employee_id")
+    lists = documents.of_all(store, "employee")
     rows = (
-        dict(row) | {"hour_components": hours[row["id"]], "wage_components": wages[row["id"]], "days": days[row["id"]]}
+        dict(row)
+        | {name: group[row["id"]] for name, group in found.items()}
+        | _person(lists.get(row["id"], {}), current[row["company_id"]])
         for row in store.all("SELECT * FROM employees ORDER BY id")
     )
     return _by(rows, "company_id")
+
+
+def _person(lists: dict[str, list[Document]], current: Period) -> dict[str, Any]:
+    """The personal data in force, and every list of documents."""
+    in_force = history.in_period_or_first(lists.get("personal_infos", []), current)
+    personal = {} if in_force is None else {name: in_force[name] for name in _PERSONAL}
+    return personal | _lists("employee", lists)
+
+
+def _lists(owner: Owner, lists: dict[str, list[Document]]) -> dict[str, list[Document]]:
+    return {kind: lists.get(kind, []) for kind in KINDS[owner]}
 
 
 def _component(row: sqlite3.Row, quantity: str) -> dict[str, Any]:
@@ -90,6 +127,7 @@ def _user(store: Store, row: sqlite3.Row) -> dict[str, Any]:
         "domain": row["domain"],
         "rights": {right["operation"]: bool(right["allowed"]) for right in rights},
         "companies": None if row["sees_all_companies"] else [one["company_id"] for one in seen],
+        "has_subscription": bool(row["has_subscription"]),
     }
 
 

@@ -43,6 +43,10 @@ CREATE TABLE IF NOT EXISTS days (
 CREATE TABLE IF NOT EXISTS users (
     id INTEGER PRIMARY KEY AUTOINCREMENT, username TEXT NOT NULL, token TEXT NOT NULL, domain TEXT NOT NULL,
     sees_all_companies INTEGER NOT NULL, UNIQUE (username, domain));
+CREATE TABLE IF NOT EXISTS documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL CHECK (owner IN ('employee', 'company', 'debtor')),
+    owner_id INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS documents_of_owner ON documents (owner, owner_id, kind);
 CREATE TABLE IF NOT EXISTS rights (
     user_id INTEGER NOT NULL REFERENCES users, operation TEXT NOT NULL, allowed INTEGER NOT NULL,
     PRIMARY KEY (user_id, operation)) WITHOUT ROWID;
@@ -50,6 +54,11 @@ CREATE TABLE IF NOT EXISTS visible_companies (
     user_id INTEGER NOT NULL REFERENCES users, company_id INTEGER NOT NULL,
     PRIMARY KEY (user_id, company_id)) WITHOUT ROWID;
 """
+# columns that state files of earlier versions do not have yet
+_ADDED_COLUMNS = {
+    "components": ("is_fixed INTEGER NOT NULL DEFAULT 0", "end_year INTEGER", "end_period INTEGER"),
+    "users": ("has_subscription INTEGER NOT NULL DEFAULT 1",),
+}
 _NAMES = [line.split()[5] for line in TABLES.splitlines() if line.startswith("CREATE TABLE")]
 
 
@@ -59,10 +68,12 @@ class Store:
     def __init__(self, file: Path | None = None) -> None:
         self._connection = sqlite3.connect(file or ":memory:", isolation_level=None, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
+        self._columns: dict[str, frozenset[str]] = {}
         self._connection.execute("PRAGMA journal_mode=WAL")
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.execute("PRAGMA foreign_keys=ON")
         self._connection.executescript(TABLES)
+        self._add_columns()
 
     def all(self, sql: str, *parameters: object) -> list[sqlite3.Row]:
         """Every row of a query."""
@@ -93,6 +104,12 @@ class Store:
         """The row with this id, or None."""
         return self.one(f"SELECT * FROM {table} WHERE id = ?", row_id)  # noqa: S608
 
+    def columns(self, table: str) -> frozenset[str]:
+        """The names of the columns of a table."""
+        if table not in self._columns:
+            self._columns[table] = frozenset(row["name"] for row in self.all(f"PRAGMA table_info({table})"))
+        return self._columns[table]
+
     def empty(self) -> None:
         """Take every row away; numbering goes on, so that an old id never means something new."""
         with self.all_or_nothing():
@@ -112,6 +129,14 @@ class Store:
             self._connection.execute("ROLLBACK")
             raise
         self._connection.execute("COMMIT")
+
+    def _add_columns(self) -> None:
+        for table, columns in _ADDED_COLUMNS.items():
+            there = self.columns(table)
+            for column in columns:
+                if column.split()[0] not in there:
+                    self._columns.clear()
+                    self.write(f"ALTER TABLE {table} ADD COLUMN {column}")
 
     def close(self) -> None:
         """Close the database; with a file, it holds everything."""

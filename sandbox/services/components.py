@@ -36,7 +36,7 @@ def get(call: Call, names: ComponentFields) -> list[dict[str, Any]]:
     period = call.readable_period(employee, call.request_period)
     rows = call.store.all(
         "SELECT id, code, quantity FROM components"
-        " WHERE employee_id = ? AND kind = ? AND year = ? AND period = ? ORDER BY id",
+        " WHERE employee_id = ? AND kind = ? AND year = ? AND period = ? AND NOT is_fixed ORDER BY id",
         employee["id"],
         names.kind,
         *period,
@@ -84,7 +84,7 @@ def clear(call: Call, names: ComponentFields) -> None:
     employee = call.employee(call.request["EmployeeId"])
     period = call.writable_period(employee, call.request_period, unprotected=call.request["UnprotectedMode"])
     call.store.write(
-        "DELETE FROM components WHERE employee_id = ? AND kind = ? AND year = ? AND period = ?",
+        "DELETE FROM components WHERE employee_id = ? AND kind = ? AND year = ? AND period = ? AND NOT is_fixed",
         employee["id"],
         names.kind,
         *period,

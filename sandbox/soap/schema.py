@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 
 class Scalar(Enum):
@@ -33,7 +34,7 @@ class Enumeration:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Struct:
     """A sequence of fields. Without a name it is written inline, where it is used."""
 
@@ -41,12 +42,12 @@ class Struct:
     fields: tuple[Field, ...]
     base: Struct | None = None
 
-    @property
+    @cached_property
     def all_fields(self) -> tuple[Field, ...]:
         """The fields of the base type, then its own."""
         return (self.base.all_fields if self.base else ()) + self.fields
 
-    @property
+    @cached_property
     def item(self) -> Field | None:
         """The repeated field, when this is an array and nothing else."""
         only = self.fields[0] if len(self.fields) == 1 and self.base is None else None

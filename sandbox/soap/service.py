@@ -44,17 +44,19 @@ class Service(Generic[CallT]):
         self._types = types
 
     def operation(
-        self, name: str, request: str = "", *, returns: str = "", header: str = HEADER_WITH_DOMAIN
+        self, name: str, request: str = "", *, returns: str = "", result: str = "", header: str = HEADER_WITH_DOMAIN
     ) -> Callable[[Callable[[CallT], object]], Callable[[CallT], object]]:
         """Declare an operation and hand its calls to the decorated function.
 
-        `request` is written in the notation of `sandbox.soap.notation`, `returns` is a type's name or empty. The
+        `request` is written in the notation of `sandbox.soap.notation`, `returns` is a type's name or empty,
+        `result` the element that holds it where that is not the operation's name with `Result` behind it. The
         function gets the call and returns a scalar, a mapping, a list of them, or None, as the type wants.
         """
 
         def declare(handle: Callable[[CallT], object]) -> Callable[[CallT], object]:
             fields = read_fields(request, self._types)
-            self.operations[name] = Operation(self.name, name, fields, self._result(name, returns), header, handle)
+            answer = self._result(result or f"{name}Result", returns)
+            self.operations[name] = Operation(self.name, name, fields, answer, header, handle)
             return handle
 
         return declare
@@ -73,4 +75,4 @@ class Service(Generic[CallT]):
             return None
         kind = self._types[returns]
         optional = isinstance(kind, Struct) or (isinstance(kind, Scalar) and kind.is_reference)
-        return Field(f"{name}Result", kind, optional=optional)
+        return Field(name, kind, optional=optional)

@@ -20,6 +20,7 @@ from sandbox.soap.errors import UnreadableRequestError
 from sandbox.soap.schema import Enumeration, Field, Scalar, Struct, Type
 
 XSI_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+XSI_TYPE = "{http://www.w3.org/2001/XMLSchema-instance}type"
 NO_DATE = datetime(1, 1, 1)  # noqa: DTZ001  what .NET has for no date carries no zone
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _DECIMAL = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -126,6 +127,8 @@ def _parse_base64(text: str) -> bytes:
 def _write_content(element: etree._Element, kind: Type, value: Any, namespace: str) -> None:  # noqa: ANN401
     if not isinstance(kind, Struct):
         element.text = _format(_default(kind) if value is None else value)
+        if kind is Scalar.ANY:
+            element.set(XSI_TYPE, "xsd:string")
         return
     item = kind.item
     if item is not None:
@@ -136,6 +139,8 @@ def _write_content(element: etree._Element, kind: Type, value: Any, namespace: s
 
 
 def _format(value: Any) -> str:  # noqa: ANN401
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):

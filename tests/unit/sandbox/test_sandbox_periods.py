@@ -26,10 +26,16 @@ def test_periods_are_in_order_over_the_years():
 
 def test_a_call_above_the_rate_within_one_second_is_too_fast():
     pace = Pace(calls_per_second=2)
-    assert [pace.is_too_fast(moment) for moment in (0.0, 0.5, 0.9, 1.0, 1.6)] == [False, False, True, True, True]
-    assert [pace.is_too_fast(moment) for moment in (3.0, 3.1)] == [False, False]
+    assert [pace.is_too_fast("user", moment) for moment in (0.0, 0.5, 0.9, 1.0, 1.6)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+    assert [pace.is_too_fast("user", moment) for moment in (3.0, 3.1)] == [False, False]
 
 
 def test_without_a_rate_no_call_is_too_fast():
     pace = Pace()
-    assert [pace.is_too_fast(0.0) for _ in range(1000)] == [False] * 1000
+    assert [pace.is_too_fast("user", 0.0) for _ in range(1000)] == [False] * 1000
