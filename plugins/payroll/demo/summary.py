@@ -25,7 +25,7 @@ _UNIT: Final = {"hours": "hours", "wage": "euros", "days": "days"}
 _DAYS_WORKED: Final = "Days worked"
 _HOW_TO_READ: Final = (
     "[bold]Source[/] is what the time entries add up to, [bold]wanted[/] is what Nmbrs is to hold, [bold]Nmbrs[/] is "
-    "what was read back from it. A [bold]row[/] is one thing about a time entry: its hours, its day, a meal, an allowance."
+    "what was read back from it. A [bold]row[/] is one thing of a time entry: its hours, its day, a meal, an allowance."
 )
 _NOTICE_CHARACTERS: Final = 200
 
@@ -104,13 +104,10 @@ def _company(console: Console, result: CompanyResult, descriptions: Mapping[tupl
         return
     period = company.calendar.from_key(report.run.wage_period)
     people = len({line.employee_id for line in report.lines})
-    console.print(
-        f"Wage period {_period(period)}: {people} people, {report.run.entries_read or 0:,} time entries read."
-    )
+    read = report.run.entries_read or 0
+    console.print(f"Wage period {_period(period)}: {people} people, {read:,} time entries read.")
     console.print(code_table(report, descriptions))
-    console.print("Where every time entry ended:")
-    for line in endings_lines(result.endings, report.run.entries_read or 0):
-        console.print(f"  {line}", markup=False)
+    console.print(endings_table(result.endings, report.bucket_counts, read))
     console.print(_proof(report))
     _notices(console, report.notices)
 
