@@ -9,7 +9,7 @@ from typing import Final
 
 from benchmarks.results import PATH, Section, page
 
-MODULES: Final = ("transforms_vs_duckdb", "dag_import")
+MODULES: Final = ("transforms_vs_duckdb", "delivery", "dag_import")
 
 
 def main() -> int:
