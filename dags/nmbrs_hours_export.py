@@ -64,6 +64,7 @@ with DAG(
     companies >> operators.ConcludeExportOperator(
         task_id="conclude",
         company_ids=chosen.output,
+        deliver_task_id="company.deliver_to_nmbrs",
         wage_period=dag.param("wage_period"),
         trigger_rule="all_done",
         retries=0,

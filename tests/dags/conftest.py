@@ -126,11 +126,12 @@ class Sandbox:
 
 @dataclass
 class DagRunEnd:
-    """How a DAG run ended: its state; state, tries and shown name of each task by label; its XComs; the whole log.
+    """How a DAG run ended: state, tries and shown name of each task by label, its XComs, and the whole log.
 
     A label is the task's id, with the position of the company for a mapped task: `deliver_to_nmbrs 0`.
     """
 
+    run_id: str
     state: str
     tasks: dict[str, str]
     tries: dict[str, int]
@@ -208,6 +209,7 @@ def _end_of(run: Any, log: TextIO) -> DagRunEnd:
         labels = {one: _label(one) for one in found}
         xcoms = session.execute(select(XComModel.key, XComModel.value).where(XComModel.run_id == run.run_id)).all()
         return DagRunEnd(
+            run.run_id,
             str(run.state),
             {label: str(one.state) for one, label in labels.items()},
             {label: one.try_number for one, label in labels.items()},

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from airflow.sdk.exceptions import AirflowFailException
+from nmbrs.operators import ConcludeExportOperator
 
 DAG_ID = "nmbrs_hours_export"
 OCTOBER_5 = date(2026, 10, 5)
@@ -68,3 +73,22 @@ def test_a_missing_connection_is_named_and_not_retried(world):
     assert end.state == "failed"
     assert end.tries["calculate_wage_lines 0"] == 1
     assert "Airflow has no connection 'nmbrs_default'. Add it under Admin, Connections" in end.log
+
+
+def test_a_delivery_that_fails_when_it_is_done_over_is_not_covered_by_the_earlier_one(world):
+    world.add_entry(1201, "t-1", OCTOBER_5, 480)
+    end = world.run(DAG_ID, companies=["1201"])
+    assert end.state == "success"
+    conclude = ConcludeExportOperator(task_id="conclude", company_ids=["1201"], deliver_task_id="deliver")
+    with pytest.raises(
+        AirflowFailException, match="1 of 1 companies have not ended well. Company 1201: nothing"
+    ):
+        conclude.execute(a_context(end.run_id, delivered=[None]))
+    (run,) = [run for run in world.ledger.runs.newest(5) if run.company_id]
+    conclude.execute(a_context(end.run_id, delivered=[{"run_id": run.run_id}]))
+
+
+def a_context(run_id: str, delivered: list[dict[str, str] | None]) -> dict[str, object]:
+    """What a task knows of its DAG run, with the XComs of the deliveries."""
+    dag_run = SimpleNamespace(dag_id=DAG_ID, run_id=run_id, triggering_user_name="dag_test")
+    return {"dag_run": dag_run, "ti": SimpleNamespace(xcom_pull=lambda task_ids: delivered)}

@@ -86,6 +86,8 @@ class ConcludeExportOperator(BaseOperator):
 
     Args:
         company_ids: the companies chosen for the run; none when the choice itself failed.
+        deliver_task_id: of the mapped delivery; a company whose delivery did not end well in this try is not done,
+            whatever an earlier try has left in the ledger.
         wage_period: as asked for.
     """
 
@@ -95,11 +97,13 @@ class ConcludeExportOperator(BaseOperator):
         self,
         *,
         company_ids: Sequence[str] | Later | None,
+        deliver_task_id: str,
         wage_period: str | Later = "current",
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.company_ids: Any = company_ids
+        self.deliver_task_id = deliver_task_id
         self.wage_period: Any = wage_period
 
     def execute(self, context: Context) -> None:
@@ -109,7 +113,7 @@ class ConcludeExportOperator(BaseOperator):
                 "Nothing was exported: no company was chosen; the task choose_companies says why."
             )
         with task_services() as services:
-            runs = runs_of(services, context)
+            runs = self._runs_of_this_try(services, context)
             chosen = [services.config.company(company_id) for company_id in self.company_ids]
             skipped = [company for company in chosen if company.id not in runs and self._skips(services, company)]
         for company in skipped:
@@ -118,6 +122,12 @@ class ConcludeExportOperator(BaseOperator):
         for company_id, run in endings.items():
             self.log.info(ending(company_id, run))
         _fail_unless_all_ended_well(endings)
+
+    def _runs_of_this_try(self, services: Services, context: Context) -> dict[str, Run]:
+        """A list of task ids, because Airflow gives one mapped instance's XCom bare when asked for one id."""
+        delivered = {one["run_id"] for one in context["ti"].xcom_pull(task_ids=[self.deliver_task_id]) if one}
+        runs = runs_of(services, context)
+        return {id_: run for id_, run in runs.items() if run.run_id in delivered or not ended_well(run)}
 
     def _skips(self, services: Services, company: CompanyConfig) -> bool:
         from payroll.steps.choose import CURRENT, choose_period

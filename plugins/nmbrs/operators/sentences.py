@@ -49,7 +49,7 @@ def ended_well(run: Run) -> bool:
 def ending(company_id: str, run: Run | None) -> str:
     """How one company ended, as a sentence."""
     if run is None:
-        return f"Company {company_id}: nothing was calculated; its task calculate_wage_lines says why."
+        return f"Company {company_id}: nothing was delivered; its red task says why."
     if run.state == "calculated":
         return f"Company {company_id}, {run.wage_period}: {NOT_DELIVERED}; its task deliver_to_nmbrs says why."
     return run.message or f"Company {company_id}, {run.wage_period}: ended in the middle ({run.state}). Run again."

@@ -35,8 +35,8 @@ def test_a_run_that_was_killed_says_how_far_it_came():
     assert ending("1201", a_run("delivered")) == "Company 1201, 2026-M10: ended in the middle (delivered). Run again."
 
 
-def test_a_company_without_a_run_points_to_its_task():
-    assert ending("1201", None) == "Company 1201: nothing was calculated; its task calculate_wage_lines says why."
+def test_a_company_without_a_run_points_to_its_red_task():
+    assert ending("1201", None) == "Company 1201: nothing was delivered; its red task says why."
 
 
 def test_a_run_with_a_result_says_its_result():
