@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -107,7 +108,7 @@ def _company(console: Console, result: CompanyResult, descriptions: Mapping[tupl
     read = report.run.entries_read or 0
     console.print(f"Wage period {_period(period)}: {people} people, {read:,} time entries read.")
     console.print(code_table(report, descriptions))
-    console.print(endings_table(result.endings, report.bucket_counts, read))
+    console.print(endings_table(result.endings, _rows(report), read))
     console.print(_proof(report))
     _notices(console, report.notices)
 
@@ -127,6 +128,13 @@ def _notices(console: Console, notices: tuple[Notice, ...]) -> None:
     for notice in notices:
         text = textwrap.shorten(notice.text, _NOTICE_CHARACTERS, placeholder=" …")
         console.print(Padding(Text(f"{notice.severity}: {text}"), (0, 0, 0, 2)))
+
+
+def _rows(report: CompanyReport) -> dict[str, int]:
+    rows: dict[str, int] = defaultdict(int)
+    for one in report.coverage:
+        rows[one.bucket] += one.rows
+    return rows
 
 
 def _descriptions(company: Mapping[str, Any]) -> dict[tuple[str, int], str]:

@@ -11,7 +11,7 @@ from payroll.config.models import CompanyConfig
 from payroll.demo.results import CompanyResult
 from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
-from payroll.reports.control_report import CompanyReport
+from payroll.reports.control_report import CompanyReport, CoverageCount
 
 AT = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
 COMPANY = CompanyConfig.model_validate(
@@ -22,6 +22,11 @@ COMPANY = CompanyConfig.model_validate(
         "wage_period": {"kind": "month"},
         "codes": {"zero_hours": {"worked_hours": {"hour_code": 2100}}},
     }
+)
+COVERAGE = (
+    CoverageCount("worked_hours", "", "exported", 2),
+    CoverageCount("worked_hours", "", "not_approved", 1),
+    CoverageCount("meals", "dinner", "exported", 2),
 )
 
 
@@ -74,7 +79,7 @@ def company_result() -> Callable[..., CompanyResult]:
         endings: dict[str, int] | None = None,
     ) -> CompanyResult:
         newest = run or export_run()
-        report = CompanyReport(COMPANY, newest, lines or (control_line(),), (), proof, ())
+        report = CompanyReport(COMPANY, newest, lines or (control_line(),), COVERAGE, proof, ())
         placed = {"exported": 2, "not_approved": 1} if endings is None else endings
         return CompanyResult(COMPANY, (export_run(run_id="run-0"), newest), report, placed, None)
 

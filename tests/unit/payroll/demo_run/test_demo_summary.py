@@ -30,6 +30,7 @@ def test_a_company_is_told_with_its_period_its_people_and_its_proof(printed, com
     assert "Café De Kroon B.V. (company 1201)" in text
     assert "Wage period 2026-M10 (1 October 2026 to 31 October 2026): 1 people, 3 time entries read." in text
     assert "proof 0.00" in text
+    assert "3      5   in all, as many entries as were read" in text
 
 
 def test_a_code_is_shown_with_its_name_in_nmbrs_and_its_four_totals(company_result, line):
