@@ -80,9 +80,7 @@ def test_a_delivery_that_fails_when_it_is_done_over_is_not_covered_by_the_earlie
     end = world.run(DAG_ID, companies=["1201"])
     assert end.state == "success"
     conclude = ConcludeExportOperator(task_id="conclude", company_ids=["1201"], deliver_task_id="deliver")
-    with pytest.raises(
-        AirflowFailException, match="1 of 1 companies have not ended well. Company 1201: nothing"
-    ):
+    with pytest.raises(AirflowFailException, match="1 of 1 companies have not ended well. Company 1201: nothing"):
         conclude.execute(a_context(end.run_id, delivered=[None]))
     (run,) = [run for run in world.ledger.runs.newest(5) if run.company_id]
     conclude.execute(a_context(end.run_id, delivered=[{"run_id": run.run_id}]))
