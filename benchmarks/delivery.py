@@ -168,21 +168,20 @@ def _plain_loop(client: SoapNmbrs, numbers: range, url: str) -> Measured:
     start = time.perf_counter()
     for number in numbers:
         employee = str(600_001 + number)
-        for line in lines.loc[number].to_dict("records"):
+        for line in lines.loc[[number]].to_dict("records"):
             _write_plainly(client, employee, line)
     return _measured(url, time.perf_counter() - start, len(numbers))
 
 
 def _write_plainly(client: SoapNmbrs, employee: str, line: dict[Any, Any]) -> None:
-    place = {"year": 2026, "period": 10}
     if line["component"] == "days":
-        if client.days(employee, **place) != line["quantity_hundredths"] // 100:
-            client.set_days(employee, line["quantity_hundredths"] // 100, **place)
+        if client.days(employee, year=2026, period=10) != line["quantity_hundredths"] // 100:
+            client.set_days(employee, line["quantity_hundredths"] // 100, year=2026, period=10)
         return
-    there = client.components(line["component"], employee, **place)
+    there = client.components(line["component"], employee, year=2026, period=10)
     if all(one.code != line["code"] for one in there):
         new = NewComponent(line["component"], line["code"], to_decimal(line["quantity_hundredths"]))
-        client.insert_component(employee, new, **place)
+        client.insert_component(employee, new, year=2026, period=10)
 
 
 def _measured(url: str, seconds: float, employees: int) -> Measured:
@@ -218,10 +217,10 @@ def _section(first: Measured, again: Measured, loop: Measured) -> Section:
     )
     return Section(
         title=TITLE,
-        text=f"A sandbox with {LATENCY_MS} ms latency that slows calls above {LIMIT} a second down; three lines and the days of "
-        f"each employee, planned, written and read back. Per employee the plain loop takes {ratio:.1f} times as long, and proves "
-        f"nothing. Allowed: at least {0.9 * LIMIT:.0f} calls a second, none slowed down, at most 3n + 3c + w + 20 calls, w at most "
-        "n / 10; unchanged at most 3n + 20 calls and no write.",
+        text=f"A sandbox with {LATENCY_MS} ms latency that slows calls above {LIMIT} a second down; three lines "
+        f"and the days of each employee, planned, written and read back. Per employee the plain loop takes {ratio:.1f} "
+        f"times as long, and proves nothing. Allowed: at least {9 * LIMIT // 10} calls a second, none slowed down, at most "
+        "3n + 3c + w + 20 calls, w at most n / 10; unchanged at most 3n + 20 calls and no write.",
         header=(
             "export of n employees",
             "seconds",

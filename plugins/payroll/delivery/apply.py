@@ -27,6 +27,7 @@ from payroll.ledger.runs import Run
 from payroll.ledger.writes import Writes
 
 GUARDED_GROUP: Final = 50
+GROUPS_AT_A_TIME: Final = 3
 
 
 @dataclass
@@ -51,20 +52,18 @@ class Applier:
         batches = Batches(self.port, self.writes, self.now, run)
         if plan.writing:
             self.guard()
-        for group in _groups(plan.writing):
-            if any(action.kind in ("change", "delete") for action in group):
-                self.guard()
-            self._group(group, present, single, batches, result)
+        # While one group is read back, the next one's batches leave: the call rate is never idle.
+        deliver = partial(self._group, present=present, single=single, batches=batches)
+        for applied in in_parallel(deliver, list(_groups(plan.writing)), GROUPS_AT_A_TIME):
+            result.add(applied)
         return result
 
     def _group(
-        self,
-        group: Sequence[Action],
-        present: Mapping[str, Present],
-        single: SingleWrites,
-        batches: Batches,
-        result: Applied,
-    ) -> None:
+        self, group: Sequence[Action], present: Mapping[str, Present], single: SingleWrites, batches: Batches
+    ) -> Applied:
+        if any(action.kind in ("change", "delete") for action in group):
+            self.guard()
+        result = Applied()
         people = {action.nmbrs_employee_id: present[action.nmbrs_employee_id] for action in group}
         batched, alone = _sort_out(group, batches)
         self._alone(alone, people, single, result)
@@ -76,6 +75,7 @@ class Applier:
         if again:
             self._alone(again, result.present, single, result)
             result.present |= read_back(self.port, {one.nmbrs_employee_id for one in again}, **period)
+        return result
 
     def _alone(
         self, actions: Sequence[Action], present: Mapping[str, Present], single: SingleWrites, result: Applied

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,6 +23,7 @@ SECOND: Final = 1_000_000
 SLICES_PER_SECOND: Final = 10
 # Calls leave evenly and arrive less so: a little below the limit, arrivals stay below it too.
 HEADROOM_PERCENT: Final = 96
+LATE_SECONDS: Final = 0.02
 
 
 def user_fingerprint(base_url: str, user: str, domain: str) -> str:
@@ -46,8 +48,7 @@ class CallBudget:
     monotonic: Callable[[], float] = field(default=time.monotonic)
     sleep: Callable[[float], None] = field(default=time.sleep)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
-    _slots: list[float] = field(default_factory=list, init=False)
-    _expires: float = field(default=0.0, init=False)
+    _slots: deque[float] = field(default_factory=deque, init=False)
 
     def __post_init__(self) -> None:
         insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
@@ -59,9 +60,12 @@ class CallBudget:
         """Return when one more call may leave."""
         with self._lock:
             now = self.monotonic()
-            if not self._slots or now > self._expires:
+            # A slot that is used late would crowd those after it.
+            while self._slots and self._slots[0] < now - LATE_SECONDS:
+                self._slots.popleft()
+            if not self._slots:
                 self._reserve(now)
-            slot = self._slots.pop(0)
+            slot = self._slots.popleft()
         if (left := slot - self.monotonic()) > 0:
             self.sleep(left)
 
@@ -71,8 +75,7 @@ class CallBudget:
         interval_us = SECOND * 100 // (self.calls_per_second * HEADROOM_PERCENT)
         ends_in = self._take(calls * interval_us) / SECOND
         starts = now + ends_in - calls * interval_us / SECOND
-        self._slots = [starts + number * interval_us / SECOND for number in range(calls)]
-        self._expires = now + ends_in
+        self._slots = deque(starts + number * interval_us / SECOND for number in range(calls))
 
     def _take(self, slice_us: int) -> int:
         """Move the shared mark on by a slice; returns the microseconds from now to the slice's end."""

@@ -249,10 +249,11 @@ def test_the_guard_is_asked_before_each_group_with_a_change_or_a_deletion(nmbrs,
     people = [str(number) for number in range(1, 122)]
     export(*(wage_line(one, 2100, 800) for one in people))
     asked: list[int] = []
+    before = len(nmbrs.calls)
 
     export(*(wage_line(one, 2100, 900) for one in people), guard=lambda: asked.append(len(nmbrs.calls)))
 
-    assert [calls - asked[0] for calls in asked] == [0, 0, 50, 100]
+    assert (len(asked), asked[0]) == (4, before)
 
 
 def test_a_period_that_closes_in_between_stops_what_is_left(nmbrs, export) -> None:
