@@ -18,7 +18,7 @@ IN_WORDS: Final = {
     "measure_off": "switched off in the configuration",
     "not_approved": "not approved yet",
     "no_contract_on_day": "no contract on that day",
-    "contract_kind_excluded": "contract is not paid through Nmbrs",
+    "contract_kind_excluded": "not paid this way for that contract",
     "code_not_mapped": "no code in the configuration",
     "zero_quantity": "nothing to pay",
     "already_paid": "paid in an earlier run",

@@ -35,6 +35,7 @@ def while_up(console: Console, house: House) -> None:
         "It is all running, until Ctrl-C",
         [
             ("Airflow", f"{house.airflow_url}   user {house.sign_in.user}, password {house.sign_in.password}"),
+            ("", "schedules are off here: what you trigger runs, nothing runs by itself"),
             ("The local Nmbrs", f"{house.sandbox.url}/   (a page for people)"),
             ("What it holds", f"curl {house.sandbox.url}/_sandbox/state"),
             ("The configuration", _short(places, places.config)),
