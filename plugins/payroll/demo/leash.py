@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 GRACE_SECONDS = 10.0
@@ -35,11 +36,16 @@ def main(command: list[str], grace_seconds: float = GRACE_SECONDS) -> int:
 def end_group(group: int, grace_seconds: float) -> None:
     """Ask a process group and every adopted process to stop, and make them after the grace."""
     for number in (signal.SIGTERM, signal.SIGKILL):
-        _signal_all(group, number)
+        _signal(os.killpg, group, number)
+        told: set[int] = set()
         deadline = time.monotonic() + grace_seconds
         while time.monotonic() < deadline:
             bury()
-            if not _is_there(group) and not _children():
+            adopted = _adopted(group)
+            for process in adopted - told:
+                _signal(os.kill, process, number)
+            told |= adopted
+            if not adopted and not _signal(os.killpg, group, 0):
                 return
             time.sleep(0.05)
 
@@ -84,27 +90,23 @@ def _adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def _children() -> list[int]:
-    """Living children, those adopted included; empty where the system does not tell."""
+def _adopted(group: int) -> set[int]:
+    """Living children outside the group, once processes of ours; empty where the system does not tell."""
+    found = set()
     with contextlib.suppress(OSError):
-        return [int(one) for one in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
-    return []
+        for one in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split():
+            if os.getpgid(int(one)) != group:
+                found.add(int(one))
+    return found
 
 
-def _is_there(group: int) -> bool:
+def _signal(send: Callable[[int, int], None], target: int, number: int) -> bool:
+    """Whether there was somebody to send it to."""
     try:
-        os.killpg(group, 0)
+        send(target, number)
     except (ProcessLookupError, PermissionError):
         return False
     return True
-
-
-def _signal_all(group: int, number: int) -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(group, number)
-    for child in _children():
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.kill(child, number)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from payroll.demo.errors import DemoError
 from payroll.demo.story import Step
 
 _RUN_SECONDS = 600.0
-_POLL_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,9 @@ class RunEnd:
         return self.state == "success"
 
 
-def run_dag(api: AirflowApi, dag_id: str, children: Iterable[Child], step: Step) -> RunEnd:
+def run_dag(
+    api: AirflowApi, dag_id: str, children: Iterable[Child], step: Step, *, poll_seconds: float = 0.5
+) -> RunEnd:
     """Start a run and wait for its end.
 
     Raises:
@@ -55,7 +56,7 @@ def run_dag(api: AirflowApi, dag_id: str, children: Iterable[Child], step: Step)
         if step.is_watched:
             tasks = api.tasks(dag_id, run_id)
             step.hints(f"{text}: {sum(task.is_done for task in tasks)} of {len(tasks)} tasks done")
-        time.sleep(_POLL_SECONDS)
+        time.sleep(poll_seconds)
     tasks = api.tasks(dag_id, run_id)
     failed = tuple(_last_words(api, dag_id, run_id, task) for task in tasks if task.has_failed)
     return RunEnd(dag_id, run_id, state, len(tasks), failed)

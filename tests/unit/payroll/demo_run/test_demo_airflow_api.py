@@ -128,14 +128,14 @@ def step():
 def test_a_good_run_ends_with_the_number_of_its_tasks(airflow, step):
     tasks = [task("choose_companies", "success"), task("company.deliver_to_nmbrs", "success", 0, "Café De Kroon")]
     api, _ = airflow(**answers_of_a_run("success", tasks, {}))
-    end = run_dag(api, DAG, [], step)
+    end = run_dag(api, DAG, [], step, poll_seconds=0.01)
     assert (end.is_good, end.tasks, end.failed) == (True, 2, ())
 
 
 def failed_run(airflow, step, *records):
     tasks = [task("company.deliver_to_nmbrs", "failed", 0, "Café De Kroon"), task("conclude", "upstream_failed")]
     api, _ = airflow(**answers_of_a_run("failed", tasks, {"content": list(records)}))
-    return run_dag(api, DAG, [], step)
+    return run_dag(api, DAG, [], step, poll_seconds=0.01)
 
 
 def error(kind, text):
@@ -169,4 +169,4 @@ def test_a_process_that_has_stopped_ends_the_waiting(airflow, step):
 
     api, _ = airflow(**answers_of_a_run("success", [], {}))
     with pytest.raises(DemoError, match="stopped by itself"):
-        run_dag(api, DAG, [Gone()], step)
+        run_dag(api, DAG, [Gone()], step, poll_seconds=0.01)
