@@ -36,9 +36,8 @@ class Step:
         return self.status is not None
 
     def says(self, text: str) -> None:
-        """Replace the sentence."""
+        """Replace the sentence that stays."""
         self.text = text
-        self.hints(text)
 
     def hints(self, text: str) -> None:
         """Show something only while the step runs, and only on a terminal."""
