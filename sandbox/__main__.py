@@ -20,6 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
         listener = listen(options.host, options.port)
     except sqlite3.Error as error:
         return _refuse(f"The sandbox cannot keep its state in {options.state}: {error}. Give a new file, or none.")
+    except ValueError as error:
+        return _refuse(f"The scenario {options.scenario} cannot be loaded: {error}")
     except OSError as error:
         address = f"{options.host}:{options.port}"
         return _refuse(f"The sandbox cannot listen on {address}: {error.strerror}. Try --port 0.")
@@ -43,11 +45,17 @@ def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description="A local Nmbrs that speaks SOAP v3.")
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
     parser.add_argument("--port", type=int, default=8765, help="0 takes a free port (default: 8765)")
-    parser.add_argument("--scenario", default="demo", choices=["demo", "empty"], help="default: demo")
+    parser.add_argument("--scenario", type=_scenario, default="demo", help="demo, empty or FILE.json (default: demo)")
     parser.add_argument("--state", type=Path, metavar="FILE", help="SQLite file to keep it all (default: memory)")
     parser.add_argument("--latency-ms", type=_count, default=0, metavar="N", help="every call waits this long")
     parser.add_argument("--calls-per-second", type=_count, metavar="N", help="calls above this are slowed by 0.5 s")
     return parser
+
+
+def _scenario(text: str) -> str:
+    if text in {"demo", "empty"} or (text.endswith(".json") and Path(text).is_file()):
+        return text
+    raise argparse.ArgumentTypeError(f"{text} is neither demo, empty nor a JSON file that is there")
 
 
 def _count(text: str) -> int:

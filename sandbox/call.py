@@ -20,6 +20,7 @@ from sandbox.soap.errors import NmbrsFault
 from sandbox.store import Store
 
 ComponentKind = Literal["hours", "wage"]
+_PERIOD_NAMES = (("Year", "Period"), ("year", "period"), ("StartYear", "StartPeriod"))
 _UNKNOWN_CODE: dict[ComponentKind, int] = {"hours": 2001, "wage": 2002}
 
 
@@ -44,9 +45,16 @@ class Call:
     now: datetime
 
     @property
-    def request_period(self) -> Period:
-        """The Year and Period of the request."""
-        return Period(self.request["Year"], self.request["Period"])
+    def unprotected(self) -> bool:
+        """The flag of the request; a request without one is protected."""
+        return bool(self.request.get("UnprotectedMode", False))
+
+    def asked_period(self, employee: sqlite3.Row) -> Period:
+        """The period of the request, whatever it calls it; without one the current period."""
+        for year, period in _PERIOD_NAMES:
+            if period in self.request:
+                return Period(self.request[year], self.request[period])
+        return self.current_period(employee)
 
     def company(self, company_id: int) -> sqlite3.Row:
         """A company that the user may see; else 2004 (1003)."""

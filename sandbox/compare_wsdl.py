@@ -83,11 +83,18 @@ def _compare_file(name: str, file: Path) -> list[Difference]:
 def _places(service: str, operation: str, ours: list[Place], reference: list[Place]) -> Iterator[Difference]:
     left, right = dict(ours), dict(reference)
     for place in [*left, *(place for place in right if place not in left)]:
-        if left.get(place) != right.get(place):
+        if left.get(place) != right.get(place) and not _is_implied(place, left, right):
             yield Difference(service, operation, place, left.get(place), right.get(place))
     orders = [[place for place, _ in places if place in left and place in right] for places in (ours, reference)]
     if orders[0] != orders[1]:
         yield Difference(service, operation, "(order)", " ".join(orders[0]), " ".join(orders[1]))
+
+
+def _is_implied(place: str, left: dict[str, str], right: dict[str, str]) -> bool:
+    """Whether an element is there on one side only because what holds it is."""
+    holder, _, name = place.rpartition("/")
+    one_sided = (holder in left) != (holder in right)
+    return one_sided and not name.startswith("(") and (place in left) != (place in right)
 
 
 if __name__ == "__main__":

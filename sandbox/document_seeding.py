@@ -44,7 +44,7 @@ def seed_personal_info(store: Store, employee_id: int, employee: Employee, curre
 
 
 def _seed_document(store: Store, owner: Owner, owner_id: int, kind: str, item: Any) -> int:  # noqa: ANN401
-    given = item.model_dump(mode="json", exclude={"id"}, exclude_unset=True)
+    given = item.model_dump(mode="json", include=item.model_fields_set - {"id"})
     if item.id is None:
         return documents.add(store, owner, owner_id, kind, given)
     there = store.row("documents", item.id)

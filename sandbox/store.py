@@ -47,6 +47,8 @@ CREATE TABLE IF NOT EXISTS documents (
     id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL CHECK (owner IN ('employee', 'company', 'debtor')),
     owner_id INTEGER NOT NULL, kind TEXT NOT NULL, content TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS documents_of_owner ON documents (owner, owner_id, kind);
+CREATE TABLE IF NOT EXISTS guids (
+    guid TEXT PRIMARY KEY, entity TEXT NOT NULL, int_id INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS rights (
     user_id INTEGER NOT NULL REFERENCES users, operation TEXT NOT NULL, allowed INTEGER NOT NULL,
     PRIMARY KEY (user_id, operation)) WITHOUT ROWID;

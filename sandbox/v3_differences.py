@@ -37,6 +37,39 @@ _HEADER = (
 )
 _EMPLOYEE_TYPE = "v3 asks for an employee type by its id where v2.1 had active, notActive, all; seen in v3 clients"
 
+_BULK_CONTRACTS = "Contract_GetAll_AllEmployeesByCompany"
+_CONTRACTS = f"response/{_BULK_CONTRACTS}Result"
+_GLOBAL_ITEM = "v3 renamed the item; seen in two v3 clients"
+_BARE_ITEM = "in v3 the item stands in the response itself, without a Result; seen in a client driven by the v3 WSDL"
+_CONTRACT = "v3 has it in place of the v2.1 operation with _v2 behind its name"
+_DAYS_WORKED = "new in v3; names from a v3 client, types and order inferred"
+_CONVERTER = "new in v3: from SOAP numbers to REST GUIDs; names from a v3 client, types inferred"
+_NEW_OPERATIONS = {
+    ("EmployeeService", "EmployeeType_GetList"): (
+        "new in v3: the ids that List_GetByCompany takes; shape from v3 clients"
+    ),
+    ("EmployeeService", "PersonalInfoWithoutBSN_Get_GetAllEmployeesByCompany"): (
+        "new in v3: the list of personal data without the BSN; shape from v3 clients"
+    ),
+    ("EmployeeService", "Contract_GetAll"): f"{_CONTRACT}; request from v3 clients, name of the item inferred",
+    ("EmployeeService", "Contract_Insert"): f"{_CONTRACT}; request from the v3 sample page, answer inferred",
+    ("EmployeeService", "Contract_InsertCurrentPeriod"): f"{_CONTRACT}; listed by a v3 client, shape inferred",
+    ("EmployeeService", "Contract_Update"): "new in v3; request from a v3 client, answer inferred",
+    ("EmployeeService", "DaysVarWorked_Get"): _DAYS_WORKED,
+    ("EmployeeService", "DaysVarWorked_GetCurrent"): _DAYS_WORKED,
+    ("EmployeeService", "DaysVarWorked_Set"): _DAYS_WORKED,
+    ("EmployeeService", "DaysVarWorked_SetCurrent"): _DAYS_WORKED,
+    ("CompanyService", "Company_GetCurrentByEmployeeId"): "new in v3; request from a v3 client, answer inferred",
+    ("CompanyService", "Converter_GetByCompany_IntToGuid"): _CONVERTER,
+    ("DebtorService", "Converter_GetDebtors_IntToGuid"): _CONVERTER,
+    ("DebtorService", "Manager_GetList"): "not in the reference of 2015; shape from a v3 client",
+    ("DebtorService", "LabourAgreementSettings_GetList"): "not in the reference of 2015; names from a v3 client",
+    ("DebtorService", "Debtor_IsOwner"): "not in the reference of 2015; answer inferred",
+    ("DebtorService", "Environment_Get"): (
+        "new in v3: finds the domain before there is one, so it keeps the plain AuthHeader; shape from a v3 client"
+    ),
+}
+
 KNOWN_DIFFERENCES = (
     KnownDifference(
         "*",
@@ -57,30 +90,34 @@ KNOWN_DIFFERENCES = (
         )
         for version in ("1.1", "1.2")
     ),
-    KnownDifference("EmployeeService", "List_GetByCompany", "request/EmployeeType", "int 1..1", None, _EMPLOYEE_TYPE),
-    KnownDifference("EmployeeService", "List_GetByCompany", "request/active", None, "Active 1..1", _EMPLOYEE_TYPE),
-    KnownDifference(
-        "EmployeeService",
-        "List_GetByCompany",
-        "request/active/(words)",
-        None,
-        "active | notActive | all",
-        _EMPLOYEE_TYPE,
+    *(
+        KnownDifference("EmployeeService", operation, f"request/{place}", ours, reference, _EMPLOYEE_TYPE)
+        for operation in ("List_GetByCompany", "List_GetByDebtor")
+        for place, ours, reference in (
+            ("EmployeeType", "int 1..1", None),
+            ("active", None, "Active 1..1"),
+            ("active/(words)", None, "active | notActive | all"),
+        )
     ),
-    KnownDifference(
-        "EmployeeService",
-        "EmployeeType_GetList",
-        WHOLE_OPERATION,
-        "there",
-        None,
-        "new in v3: the ids that List_GetByCompany takes; shape from v3 clients",
+    *(
+        KnownDifference(
+            "EmployeeService", "Contract_GetAll_AllEmployeesByCompany", place, ours, reference, _GLOBAL_ITEM
+        )
+        for place, ours, reference in (
+            (_CONTRACTS, "ArrayOfEmployeeContractItemGlobal 0..1", "ArrayOfEmployeeContractItem 0..1"),
+            (f"{_CONTRACTS}/EmployeeContractItemGlobal", "EmployeeContractItemGlobal 0..* nillable", None),
+            (f"{_CONTRACTS}/EmployeeContractItem", None, "EmployeeContractItem 0..* nillable"),
+        )
     ),
-    KnownDifference(
-        "DebtorService",
-        "Environment_Get",
-        WHOLE_OPERATION,
-        "there",
-        None,
-        "new in v3: finds the domain before there is one, so it keeps the plain AuthHeader; shape from a v3 client",
+    *(
+        KnownDifference("EmployeeService", "Contract_GetCurrentPeriod", place, ours, reference, _BARE_ITEM)
+        for place, ours, reference in (
+            ("response/EmployeeContractItem", "EmployeeContractItem 0..1", None),
+            ("response/Contract_GetCurrentPeriodResult", None, "EmployeeContractItem 0..1"),
+        )
+    ),
+    *(
+        KnownDifference(service, operation, WHOLE_OPERATION, "there", None, reason)
+        for (service, operation), reason in _NEW_OPERATIONS.items()
     ),
 )

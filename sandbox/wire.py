@@ -16,6 +16,8 @@ from sandbox.services.employee_types import EMPLOYEE_TYPES
 from sandbox.soap.notation import Types
 from sandbox.soap.schema import Scalar, Struct
 
+Keys = Mapping[str, str | None]
+"""Element → key; None: filled in by hand."""
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _DATE_LENGTH = len("2026-10-01")
 
@@ -34,9 +36,7 @@ class Wire:
         types: the types of the service.
     """
 
-    def __init__(
-        self, struct: str, keys: Mapping[str, str | None] | None = None, types: Types = EMPLOYEE_TYPES
-    ) -> None:
+    def __init__(self, struct: str, keys: Keys | None = None, types: Types = EMPLOYEE_TYPES) -> None:
         kind = types[struct]
         if not isinstance(kind, Struct):
             raise TypeError(f"{struct} has no fields.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from sandbox.settings import Settings
 from sandbox.store import Store
 
 SCENARIOS = Path(__file__).parent / "scenarios"
+KEPT_CALLS = 50_000
+"""So many calls are remembered; the oldest go first."""
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -28,12 +31,17 @@ class World:
     pace: Pace = field(default_factory=Pace)
     settings: Settings = field(default_factory=Settings)
     faults: FaultPlan = field(default_factory=FaultPlan)
-    calls: list[dict[str, Any]] = field(default_factory=list)
+    calls: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT_CALLS))
 
     def load(self, scenario: str) -> None:
-        """Add the data of a scenario. Raises FileNotFoundError when there is none of that name."""
-        text = (SCENARIOS / f"{scenario}.json").read_text(encoding="utf-8")
-        seed(self.store, models.State.model_validate(json.loads(text)), local_now())
+        """Add the data of a scenario: `demo`, `empty`, or a JSON file of the shape of the state.
+
+        A file without employee types gets those of `empty`. Raises OSError, or ValueError for what cannot be seeded.
+        """
+        state = _read_scenario(scenario)
+        if not state.employee_types:
+            state = state.model_copy(update={"employee_types": _read_scenario("empty").employee_types})
+        seed(self.store, state, local_now())
 
     def reset(self, scenario: str = "empty") -> None:
         """Back to the start of a scenario, without faults, with the default switches."""
@@ -41,6 +49,12 @@ class World:
         self.settings, self.faults = Settings(), FaultPlan()
         self.calls.clear()
         self.load(scenario)
+
+
+def _read_scenario(scenario: str) -> models.State:
+    is_file = scenario.endswith(".json")
+    text = (Path(scenario) if is_file else SCENARIOS / f"{scenario}.json").read_text(encoding="utf-8")
+    return models.State.model_validate(json.loads(text))
 
 
 def local_now() -> datetime:

@@ -49,3 +49,18 @@ def wage_component_delete(call: Call) -> object:
 def wage_component_update(call: Call) -> object:
     components.update(call, WAGE, "WageComponent")
     return True
+
+
+@EMPLOYEE.operation("WageComponentVar_GetCurrent", "EmployeeId int", returns="ArrayOfWageComponent")
+def wage_component_var_get_current(call: Call) -> object:
+    return components.get(call, WAGE)
+
+
+@EMPLOYEE.operation("WageComponentVar_InsertCurrent", f"EmployeeId int; WageComponent {WAGE_COMPONENT}", returns="int")
+def wage_component_var_insert_current(call: Call) -> object:
+    return components.insert(call, WAGE, "WageComponent")
+
+
+@EMPLOYEE.operation("WageComponentVar_ClearCurrent", "EmployeeId int")
+def wage_component_var_clear_current(call: Call) -> None:
+    components.clear(call, WAGE)

@@ -8,35 +8,56 @@ import pytest
 
 from sandbox.services.registry import SERVICES
 from sandbox.soap.wsdl import write_wsdl
-from sandbox.wsdl_contract import read_contract
+from sandbox.wsdl_contract import Place, read_contract
 
-TABLE = (Path(__file__).parent / "wsdl_table.txt").read_text(encoding="utf-8")
+TABLE = Path(__file__).parent / "wsdl_table.txt"
 CONTRACTS = {name: read_contract(write_wsdl(service, "http://localhost/")) for name, service in SERVICES.items()}
 OPERATIONS = [(name, operation) for name, contract in CONTRACTS.items() for operation in contract.operations]
 
 
-def expected() -> dict[tuple[str, str], list[str]]:
-    """The lines of the table below each `[Service Operation]`."""
-    table: dict[tuple[str, str], list[str]] = {}
-    for line in TABLE.splitlines():
-        if line.startswith("["):
-            service, operation = line.strip("[]").split()
-            lines = table.setdefault((service, operation), [])
-        elif line and not line.startswith("#"):
-            lines.append(line)
-    return table
+def expected() -> dict[str, str]:
+    """The lines of the table: name → what it holds."""
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split(" = ", 1) for line in lines if line and not line.startswith("#")]
+    assert len(dict(pairs)) == len(pairs), "a name stands in the table twice"
+    return dict(pairs)
 
 
-def test_the_table_and_the_sandbox_have_the_same_operations():
-    assert sorted(expected()) == sorted(OPERATIONS)
+def content(places: list[Place], path: str) -> str:
+    """What an element holds, in one line; a type with a name is only named."""
+    told = []
+    for place, what in places:
+        holder, _, name = place.rpartition("/")
+        if holder == path:
+            inner = f" {{{content(places, place)}}}" if what.startswith("inline") else ""
+            told.append(f"{name} {what}{inner}")
+    return "; ".join(told)
 
 
-@pytest.mark.parametrize(("service", "operation"), OPERATIONS)
-def test_an_operation_takes_and_gives_what_the_table_says(service, operation):
-    places = CONTRACTS[service].operations[operation]
-    elements = [(path.replace(f"{operation}Result", "Result"), what) for path, what in places]
-    written = [f"{path} {what}" for path, what in elements if path.startswith(("request/", "response/"))]
-    assert written == expected()[service, operation]
+def written() -> dict[str, str]:
+    """The same from the WSDLs themselves; a type that two operations use must be the same in both."""
+    found: dict[str, str] = {}
+    for service, contract in CONTRACTS.items():
+        for operation, places in contract.operations.items():
+            found[f"{service} {operation} takes"] = content(places, "request")
+            found[f"{service} {operation} gives"] = content(places, "response").replace(f"{operation}Result", "Result")
+            for place, what in places:
+                inner, kind = content(places, place), f"{service} type {what.split()[0]}"
+                if inner and place.count("/") and not what.startswith("inline"):
+                    assert found.setdefault(kind, inner) == inner
+    return found
+
+
+WRITTEN = written()
+
+
+def test_the_table_and_the_sandbox_have_the_same_operations_and_types():
+    assert sorted(expected()) == sorted(WRITTEN)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_an_operation_or_type_holds_what_the_table_says(name):
+    assert WRITTEN[name] == expected()[name]
 
 
 @pytest.mark.parametrize(("service", "operation"), OPERATIONS)
