@@ -13,6 +13,8 @@ COPY --chown=airflow:0 expectations expectations
 COPY --chown=airflow:0 sandbox sandbox
 COPY --chown=airflow:0 dags dags
 COPY --chown=airflow:0 config config
+# A volume made from this folder belongs to airflow too.
+RUN mkdir reports
 
 # transforms, expectations and sandbox stand beside the plugins folder, on no path of Airflow's own.
 ENV PYTHONPATH=/opt/airflow \

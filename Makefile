@@ -7,7 +7,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test check bench compare-wsdl docs lock
+.PHONY: help setup demo up test chaos check bench compare-wsdl docs lock
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -24,6 +24,9 @@ up: setup ## the Airflow UI on http://localhost:8080 with the same data, until C
 
 test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
 	@$(PY) -m pytest $(ARGS)
+
+chaos: setup ## the whole of the fault tests, of which `make test` runs a part
+	@PAYROLL_CHAOS=all $(PY) -m pytest tests/chaos -s
 
 check: setup ## lint, types, import contracts, generated documents, compose file
 	@scripts/check.sh

@@ -219,8 +219,8 @@ def _section(first: Measured, again: Measured, loop: Measured) -> Section:
         title=TITLE,
         text=f"A sandbox with {LATENCY_MS} ms latency that slows calls above {LIMIT} a second down; three lines "
         f"and the days of each employee, planned, written and read back. Per employee the plain loop takes {ratio:.1f} "
-        f"times as long, and proves nothing. Allowed: at least {9 * LIMIT // 10} calls a second, none slowed down, at most "
-        "3n + 3c + w + 20 calls, w at most n / 10; unchanged at most 3n + 20 calls and no write.",
+        f"times as long, and proves nothing. Allowed: at least {9 * LIMIT // 10} calls a second, none slowed down, at "
+        "most 3n + 3c + w + 20 calls, w at most n / 10; unchanged at most 3n + 20 calls and no write.",
         header=(
             "export of n employees",
             "seconds",

@@ -48,6 +48,8 @@ def foreseen_errors() -> Iterator[None]:
     except Exception as error:
         if meaning(error) == ExitCode.BUG:
             raise
+        if getattr(error, "may_pass", False):
+            raise AirflowException(str(error)) from None
         raise _ending(meaning(error), str(error)) from None
 
 

@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from payroll.ledger.notices import Notices
 from payroll.ledger.results import Results
@@ -26,7 +26,16 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 class LedgerError(Exception):
-    """The ledger's database cannot be used; the text says why and what to do."""
+    """The ledger's database cannot be used; the text says why and what to do.
+
+    Args:
+        message: the sentence.
+        may_pass: whether the same may work in a while, as with a database that is away for a moment.
+    """
+
+    def __init__(self, message: str, *, may_pass: bool = False) -> None:
+        super().__init__(message)
+        self.may_pass = may_pass
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ def open_ledger(url: str) -> Ledger:
             context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
             found = context.get_current_revision()
     except SQLAlchemyError as error:
-        raise LedgerError(_unreachable(engine, error)) from None
+        raise LedgerError(_unreachable(engine, error), may_pass=isinstance(error, OperationalError)) from None
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if found != newest:
         engine.dispose()
@@ -112,13 +121,13 @@ def migrate(url: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
-        raise LedgerError(_unreachable(engine, error)) from None
+        raise LedgerError(_unreachable(engine, error), may_pass=isinstance(error, OperationalError)) from None
     finally:
         engine.dispose()
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _enforce_sqlite_rules)
     return engine

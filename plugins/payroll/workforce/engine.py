@@ -36,7 +36,7 @@ def engine_of_url(url: str) -> sa.Engine:
 
 def _engine(url: str, kind: str) -> sa.Engine:
     try:
-        return sa.create_engine(url)
+        return sa.create_engine(url, hide_parameters=True)
     except (NoSuchModuleError, ArgumentError, ImportError):
         raise WorkforceError(
             f"A workforce database of type '{kind}' cannot be opened: no driver for it is installed. "
@@ -57,7 +57,8 @@ def connected(database: sa.Engine) -> Iterator[sa.Connection]:
             yield connection
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else "no reason given"
-        raise WorkforceError(f"The workforce database cannot be read: {reason}. {CHECK_THE_CONNECTION}") from None
+        text = f"The workforce database cannot be read: {reason}. {CHECK_THE_CONNECTION}"
+        raise WorkforceError(text, may_pass=True) from None
     except DBAPIError as error:
         kind = type(error.orig).__name__
         raise WorkforceError(

@@ -14,8 +14,10 @@ class WorkforceError(Exception):
     Args:
         message: what, which, why, what to do next.
         exit_code: 2 where the database or its tables are not as agreed, 3 where a value in it is not.
+        may_pass: whether the same may work in a while, as with a database that is away for a moment.
     """
 
-    def __init__(self, message: str, *, exit_code: int = WRONG_CONFIGURATION) -> None:
+    def __init__(self, message: str, *, exit_code: int = WRONG_CONFIGURATION, may_pass: bool = False) -> None:
         super().__init__(message)
         self.exit_code = exit_code
+        self.may_pass = may_pass

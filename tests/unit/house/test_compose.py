@@ -112,7 +112,10 @@ def test_every_airflow_setting_is_one_that_airflow_knows():
                     options = known[section.lower()]["options"]
                     assert option.lower() in options, f"Airflow has no setting {key}"
                 case [plain]:
-                    assert re.match(r"AIRFLOW_CONN_\w+$|PAYROLL_CONFIG$|GX_\w+$|ADMIN_\w+$|DUMB_INIT_SETSID$", plain)
+                    assert re.match(
+                        r"AIRFLOW_CONN_\w+$|PAYROLL_CONFIG$|PAYROLL_REPORTS$|GX_\w+$|ADMIN_\w+$|DUMB_INIT_SETSID$",
+                        plain,
+                    )
 
 
 def test_every_airflow_command_is_one_that_airflow_has():

@@ -33,7 +33,9 @@ def nodes(*folders: str) -> Iterator[tuple[str, ast.AST]]:
 
 
 def test_no_file_is_longer_than_300_lines():
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in product_files()}
+    # A migration is a record of one moment: nobody works in it, and it may not be split afterwards.
+    worked_in = [path for path in product_files() if path.parent.name != "versions"]
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in worked_in}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 

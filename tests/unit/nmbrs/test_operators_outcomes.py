@@ -29,7 +29,13 @@ def becomes(error: Exception) -> type[BaseException]:
 
 @pytest.mark.parametrize(
     "error",
-    [NmbrsUnavailable(SENTENCE), NmbrsOutcomeUnknown(SENTENCE), WriterBusy("1201")],
+    [
+        NmbrsUnavailable(SENTENCE),
+        NmbrsOutcomeUnknown(SENTENCE),
+        WriterBusy("1201"),
+        LedgerError(SENTENCE, may_pass=True),
+        WorkforceError(SENTENCE, may_pass=True),
+    ],
     ids=lambda error: type(error).__name__,
 )
 def test_what_may_go_away_by_itself_is_tried_again(error):
