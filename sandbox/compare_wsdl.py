@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.services.registry import SERVICES
 from sandbox.soap.wsdl import write_wsdl
-from sandbox.v3_differences import KNOWN_DIFFERENCES, WHOLE_OPERATION, WHOLE_SERVICE
+from sandbox.v3_differences import KNOWN_DIFFERENCES, WHOLE_OPERATION, WHOLE_SERVICE, KnownDifference
 from sandbox.wsdl_contract import Place, WsdlContract, read_contract
 
 
@@ -30,10 +31,16 @@ class Difference:
     reference: str | None
 
     @property
+    def documented(self) -> KnownDifference | None:
+        """The documented difference that this is, if any."""
+        found = (self.service, self.operation, self.place, self.ours, self.reference)
+        return next((known for known in KNOWN_DIFFERENCES if known.is_about(*found)), None)
+
+    @property
     def reason(self) -> str | None:
         """Why it is so, when it is documented."""
-        found = (self.service, self.operation, self.place, self.ours, self.reference)
-        return next((known.reason for known in KNOWN_DIFFERENCES if known.is_about(*found)), None)
+        known = self.documented
+        return known.reason if known else None
 
     def __str__(self) -> str:
         sides = f"ours {self.ours or 'nothing'}, reference {self.reference or 'nothing'}"
@@ -75,8 +82,12 @@ def _compare_file(name: str, file: Path) -> list[Difference]:
     found = list(compare(name, ours, reference))
     shared = len(ours.operations.keys() & reference.operations.keys())
     print(f"{name}: {shared} of our {len(ours.operations)} operations are in {file.name}.")
+    general = Counter(one.documented for one in found if one.documented and one.documented.is_general)
+    for known, count in general.items():
+        print(f"  {name}, {count} operations, {known.place} (documented: {known.reason})")
     for difference in found:
-        print(f"  {difference}")
+        if difference.documented not in general:
+            print(f"  {difference}")
     return found
 
 

@@ -15,6 +15,7 @@ from sandbox.connections import cut
 from sandbox.dispatch import Answer, Incoming, client_fault, fault_answer, perform, read_request, spoken_version
 from sandbox.faults import Effect
 from sandbox.pace import SLOWED_SECONDS
+from sandbox.services.left_out import LEFT_OUT
 from sandbox.soap.errors import NmbrsFault, UnreadableRequestError
 from sandbox.soap.service import Service
 from sandbox.soap.wsdl import write_wsdl
@@ -40,10 +41,7 @@ class Endpoint:
         if "wsdl" in {name.lower() for name in request.query_params}:
             wsdl = self._wsdl(str(request.url.replace(query="")))
             return Response(wsdl, media_type="text/xml; charset=utf-8")
-        names = "\n".join(self._service.operations)
-        return Response(
-            f"{self._service.name}: POST an envelope, ?WSDL describes it.\n\n{names}\n", media_type="text/plain"
-        )
+        return Response(self._overview(), media_type="text/plain")
 
     async def post(self, request: Request) -> Response:
         """One call: wait as the pace says, do it or what a fault rule makes of it, note it down, answer or cut."""
@@ -69,6 +67,12 @@ class Endpoint:
         if seconds:
             await asyncio.sleep(seconds)
         return is_slowed
+
+    def _overview(self) -> str:
+        names = "\n".join(self._service.operations)
+        left_out = "\n".join(f"{name}: {reason}" for name, reason in LEFT_OUT[self._service.name].items())
+        name = self._service.name
+        return f"{name}: POST an envelope, ?WSDL describes it.\n\n{names}\n\nLeft out:\n\n{left_out}\n"
 
     def _wsdl(self, address: str) -> bytes:
         """The WSDL for an address, written when it is first asked for."""

@@ -28,6 +28,11 @@ class KnownDifference:
         names_fit = self.service in {"*", service} and self.operation in {"*", operation}
         return names_fit and (self.place, filled(self.ours), filled(self.reference)) == (place, ours, reference)
 
+    @property
+    def is_general(self) -> bool:
+        """Whether it is about every operation alike."""
+        return self.operation == "*"
+
 
 WHOLE_SERVICE = "(service)"
 WHOLE_OPERATION = "(operation)"
