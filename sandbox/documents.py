@@ -75,6 +75,16 @@ def remove(store: Store, document: Document) -> None:
     store.write("DELETE FROM documents WHERE id = ?", document["id"])
 
 
+def told(owner: Owner, kind: str, document: Document) -> str:
+    """A document in one line for people: what differs from the defaults, in plain words."""
+    defaults = _DEFAULTS[owner, kind]
+    return ", ".join(
+        f"{name.replace('_', ' ')} {_plain(value)}"
+        for name, value in document.items()
+        if name not in {"id", "creation_date"} and not (name in defaults and defaults[name] == value)
+    )
+
+
 def without(document: Document, names: Iterable[str]) -> Document:
     """A document without some of its keys."""
     left_out = set(names)
@@ -83,6 +93,12 @@ def without(document: Document, names: Iterable[str]) -> Document:
 
 def _document(owner: str, kind: str, document_id: int, content: str) -> Document:
     return {**_DEFAULTS[owner, kind], **json.loads(content), "id": document_id}
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401  any value of a JSON document
+    if isinstance(value, list):
+        return "; ".join(", ".join(f"{key} {one}" for key, one in item.items()) for item in value)
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _text(owner: str, kind: str, content: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The page for people: companies, employees, and what stands in each period."""
+"""The page for people: companies, employees, what stands in each period, and what else is known."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from sandbox import periods
+from sandbox import documents, periods
+from sandbox.document_kinds import KINDS, Owner
 from sandbox.periods import Period
-from sandbox.state import read_companies
+from sandbox.state import read_companies, read_debtors
 from sandbox.world import World
 
 SHOWN_EMPLOYEES = 50
@@ -28,8 +29,11 @@ def page_route(world: World) -> Route:
         wanted = request.query_params.get("company", "")
         every = [one for one in read_companies(world.store) if wanted in {"", str(one["id"])}]
         companies = [_company(company, world, None if wanted else SHOWN_EMPLOYEES) for company in every]
+        types = {row["id"]: row["description"] for row in world.store.all("SELECT * FROM employee_types")}
+        debtors = [debtor | {"lists": _lists("debtor", debtor)} for debtor in read_debtors(world.store)]
         template = _TEMPLATES.get_template("page.html")
-        return HTMLResponse(template.render(companies=companies, calls=len(world.calls)))
+        shown = {"companies": companies, "debtors": debtors, "types": types, "calls": len(world.calls)}
+        return HTMLResponse(template.render(shown))
 
     return Route("/", show, methods=["GET"])
 
@@ -43,8 +47,30 @@ def _company(company: dict[str, Any], world: World, limit: int | None) -> dict[s
             "wage": {code["code"]: code["description"] for code in company["wage_codes"]},
         },
         "head_count": len(company["employees"]),
-        "employees": [employee | {"periods": _periods(employee)} for employee in company["employees"][:limit]],
+        "lists": _lists("company", company),
+        "employees": [_employee(employee) for employee in company["employees"][:limit]],
     }
+
+
+def _employee(employee: dict[str, Any]) -> dict[str, Any]:
+    return employee | {
+        "periods": _periods(employee),
+        "fixed": [
+            f"{one['code']}: {one.get('hours') or one.get('value')}, from {one['year']} period {one['period']}"
+            + (f" to {one['end_year']} period {one['end_period']}" if one["end_year"] else "")
+            for one in employee["fixed_hour_components"] + employee["fixed_wage_components"]
+        ],
+        "lists": _lists("employee", employee),
+    }
+
+
+def _lists(owner: Owner, holder: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """The lists of documents that are not empty: a title, and a line for each document that says something."""
+    found = (
+        (kind.replace("_", " ").capitalize(), [documents.told(owner, kind, one) for one in holder[kind]])
+        for kind in KINDS[owner]
+    )
+    return [(title, lines) for title, lines in found if any(lines)]
 
 
 def _periods(employee: dict[str, Any]) -> list[tuple[Period, dict[str, list[dict[str, Any]]]]]:

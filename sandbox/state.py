@@ -23,7 +23,7 @@ def read_state(store: Store) -> dict[str, Any]:
     """The whole state, each list in order of id (codes and days in order of code and period)."""
     return {
         "employee_types": [dict(row) for row in store.all("SELECT id, description FROM employee_types ORDER BY id")],
-        "debtors": _debtors(store),
+        "debtors": read_debtors(store),
         "companies": read_companies(store),
         "users": [_user(store, row) for row in store.all("SELECT * FROM users ORDER BY id")],
     }
@@ -71,7 +71,8 @@ _FIXED_COMPONENTS = _COMPONENTS.replace("entered_by", "entered_by, end_year, end
 _PERSONAL = tuple(PersonalInfo.model_fields)
 
 
-def _debtors(store: Store) -> list[dict[str, Any]]:
+def read_debtors(store: Store) -> list[dict[str, Any]]:
+    """The debtors with everything below them but their companies."""
     lists = documents.of_all(store, "debtor")
     rows = store.all("SELECT id, number, name FROM debtors ORDER BY id")
     return [dict(row) | _lists("debtor", lists.get(row["id"], {})) for row in rows]
