@@ -35,6 +35,7 @@ FULL_RATE: Final = "full_rate"
 MINUTES: Final = "minutes"
 COUNT: Final = "count"
 
+EXPORTED: Final = "exported"
 # Semantics D1, in order of precedence.
 BUCKETS: Final = (
     "venue_not_linked",
@@ -47,5 +48,5 @@ BUCKETS: Final = (
     "code_not_mapped",
     "zero_quantity",
     "already_paid",
-    "exported",
+    EXPORTED,
 )

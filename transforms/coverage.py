@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from transforms.columns import BUCKETS, COMPONENTS, DAYS, MEASURES, MINUTES, WORKED, WORKED_DAYS
+from transforms.columns import BUCKETS, COMPONENTS, DAYS, EXPORTED, MEASURES, MINUTES, WORKED, WORKED_DAYS
 from transforms.entry_parts import EntryParts
 from transforms.id_numbers import NONE, Ints, days_of, number_ids, texts_column
 from transforms.measure_rows import UNITS, Context, MeasureRows
@@ -43,7 +43,9 @@ def details(context: Context, measures: Sequence[MeasureRows]) -> pd.DataFrame:
 
 
 def coverage(context: Context, measures: Sequence[MeasureRows]) -> pd.DataFrame:
-    """How many rows of each company, measure and type are in each bucket (D2).
+    """How many entries of each company, measure and type are in each bucket (D2).
+
+    Both parts of a cut entry count once: as exported when either is, else as the first reason in order of precedence.
 
     Returns:
         company_id ("" = venue not linked), measure, type, bucket, rows (int64), sorted by company, in the order of
@@ -148,7 +150,8 @@ def _measure_coverage(context: Context, rows: MeasureRows) -> pd.DataFrame:
     parts, companies = context.parts, len(context.parts.companies.labels)
     types, buckets = len(rows.types) + 1, len(BUCKETS)
     # One more than each number, so that -1, no company and no type, is counted too.
-    key = ((parts.company[rows.part] + 1) * types + rows.type + 1) * buckets + rows.bucket
+    row = _one_row_of_each_entry(parts, rows)
+    key = ((parts.company[rows.part[row]] + 1) * types + rows.type[row] + 1) * buckets + rows.bucket[row]
     counts = np.bincount(key, minlength=(companies + 1) * types * buckets)
     present = np.flatnonzero(counts)
     return pd.DataFrame(
@@ -160,3 +163,18 @@ def _measure_coverage(context: Context, rows: MeasureRows) -> pd.DataFrame:
             "rows": counts[present],
         }
     )
+
+
+def _one_row_of_each_entry(parts: EntryParts, rows: MeasureRows) -> Ints:
+    """The rows that count; only entries that are cut at midnight have two of the same measure and type."""
+    is_second = parts.is_second[rows.part]
+    if not is_second.any():
+        return np.arange(len(rows.part))
+    entry = parts.entry[rows.part]
+    is_cut = np.isin(entry, entry[is_second])
+    place = np.where(rows.bucket == BUCKETS.index(EXPORTED), -1, rows.bucket)
+    cut = np.flatnonzero(is_cut)
+    cut = cut[np.lexsort([place[cut], rows.type[cut], entry[cut]])]
+    is_first = np.ones(len(cut), dtype=bool)
+    is_first[1:] = (entry[cut][1:] != entry[cut][:-1]) | (rows.type[cut][1:] != rows.type[cut][:-1])
+    return np.sort(np.append(np.flatnonzero(~is_cut), cut[is_first]))

@@ -142,6 +142,31 @@ def test_d2_the_rows_add_up_to_what_was_expected() -> None:
     assert result.entries_read == result.details["time_entry_id"].nunique() == 4
 
 
+def test_d2_a_cut_entry_counts_once() -> None:
+    """Both parts of an entry that is cut at midnight count as one: as exported when either part is, so that the
+    buckets of worked, leave and sick hours together are the entries read."""
+    result = given(
+        entries="""
+            time_entry_id | work_date  | starts_at        | ends_at          | minutes
+            within        | 2026-03-10 | 2026-03-10 22:00 | 2026-03-11 02:00 |
+            out           | 2026-03-31 | 2026-03-31 22:00 | 2026-04-01 02:00 |
+        """,
+        periods="""
+            company_id | wage_period | first_day  | last_day   | past_midnight
+            1201       | 2026-M03    | 2026-03-01 | 2026-03-31 | split
+        """,
+    )
+    expect(
+        result,
+        coverage="""
+        measure      | bucket   | rows
+        worked_hours | exported | 2
+        worked_days  | exported | 2
+    """,
+    )
+    assert (result.entries_read, len(result.details)) == (2, 8)
+
+
 def test_d2_an_entry_of_an_unknown_kind_breaks_the_count() -> None:
     result = given(entries="time_entry_id | kind\n e1 | training")
     assert (result.entries_read, result.expected_rows, len(result.details)) == (1, 1, 0)
