@@ -12,7 +12,7 @@ from typing import Final
 
 PATH: Final = "docs/wage-rules.md"
 SPEC: Final = Path(__file__).resolve().parents[2] / "tests" / "spec"
-RULE: Final = re.compile(r"test_([a-d])(\d)_")
+RULE: Final = re.compile(r"test_([a-e])(\d)_")
 HEAD: Final = """# Wage rules
 
 How time entries become wage lines in Nmbrs, rule by rule. This page is made of the tests that check the rules
@@ -40,6 +40,7 @@ TITLES: Final = {
     "entries_end_in": "What becomes of the entries",
     "coverage": "Coverage",
     "conflicts": "Warnings: contracts of different kinds on one day",
+    "findings": "What the checks say",
     "parts": "What is read from the entries",
     "periods_are": "Periods",
     "refused": "Refused",
@@ -60,7 +61,7 @@ class Spec:
 
 def render() -> str:
     """The whole page."""
-    chapters = [_chapter(path) for path in sorted(SPEC.glob("test_[a-d]_*.py"))]
+    chapters = [_chapter(path) for path in sorted(SPEC.glob("test_[a-e]_*.py"))]
     return "\n".join([HEAD, *(f"{_markdown(table)}\n" for table in _default_tables()), *chapters])
 
 
