@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -49,9 +50,13 @@ class NmbrsAccess:
         return 2 * self.connect_timeout_seconds + self.read_timeout_seconds
 
     @property
-    def is_nmbrs(self) -> bool:
-        """Whether this is a host of Nmbrs itself, whose people are real."""
-        return bool(_NMBRS_HOST.search(urlsplit(self.base_url).hostname or ""))
+    def is_local(self) -> bool:
+        """Whether the host is this machine, where only a sandbox can be."""
+        host = urlsplit(self.base_url).hostname or ""
+        try:
+            return ip_address(host).is_loopback
+        except ValueError:
+            return host == "localhost"
 
 
 def access_from_connection(

@@ -1,30 +1,52 @@
-"""Trying the reading calls of one company, to see which of them the accountant has switched on (semantics I1)."""
+"""Trying the calls for one company, to see which of them the accountant has switched on (semantics I1).
+
+Every request is filled by the names of its elements: with the company, its period, its first employee, its first
+debtor; a writing call, when it is tried at all, with employee 0, company 0 and period 0.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from nmbrs import calls
 from nmbrs.calls import Call, CallCheck, CallOutcome
-from nmbrs.errors import NmbrsCallNotAllowed, NmbrsError, NmbrsRefused
-from nmbrs.soap import answers
+from nmbrs.calls.company import COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_LIST, EMPLOYEE_TYPES
+from nmbrs.calls.look_up import DEBTORS
+from nmbrs.errors import NmbrsCallNotAllowed, NmbrsError, NmbrsOutcomeUnknown, NmbrsRefused
+from nmbrs.soap import answers, look_up_answers
 from nmbrs.soap.channel import Channel
+from nmbrs.soap.zero_request import zero_request
 
-_SIGN_IN_FAULTS: Final = (1000, 1001, 1004)
+_SIGN_IN_FAULTS: Final = (1000, 1001, 1004, 2042, 2043)
 _NO_ACCESS_FAULTS: Final = (1003, 2003, 2004, 2009)
-_OF_A_PERSON: Final = (calls.HOURS_READ, calls.WAGES_READ, calls.DAYS_READ)
+_FINDING_OUT: Final = (COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_TYPES, EMPLOYEE_LIST, DEBTORS)
+_CHOICES: Final[dict[str, Any]] = {"entity": "Employee", "type": None, "soort": None}
 
 
-def check_reading_calls(channel: Channel, company_id: int) -> list[CallCheck]:
-    """Try every reading call with the company's own period and first employee; writing calls stay unknown.
+def check_calls(channel: Channel, company_id: int, *, probe_writes: bool) -> list[CallCheck]:
+    """Try the calls, in the order of `nmbrs.calls.CALLS`.
 
     Raises:
         NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached: then nothing can be said about any call.
     """
     trial = _Trial(channel, company_id)
-    return [trial.check(call) for call in calls.CALLS]
+
+    def check(call: Call) -> CallCheck:
+        if not channel.exists(call):
+            return CallCheck(call, "missing")
+        if not call.is_write:
+            return trial.read(call)
+        return trial.probe(call) if probe_writes else CallCheck(call, "unknown")
+
+    found = {call: check(call) for call in sorted(calls.CALLS, key=_place)}
+    return [found[call] for call in calls.CALLS]
+
+
+def _place(call: Call) -> int:
+    """First the calls whose answers the others are tried with."""
+    return _FINDING_OUT.index(call) if call in _FINDING_OUT else len(_FINDING_OUT)
 
 
 class _Trial:
@@ -32,63 +54,74 @@ class _Trial:
 
     def __init__(self, channel: Channel, company_id: int) -> None:
         self._channel = channel
-        self._company_id = company_id
-        self._year = self._period = self._employee_id = 0
+        self._known = {"companyid": company_id, "employeeid": 0, "debtorid": 0, "year": 0, "period": 0}
         self._employee_types = [0]
 
-    def check(self, call: Call) -> CallCheck:
-        if call.is_write:
-            return _checked(call, "unknown")
+    def read(self, call: Call) -> CallCheck:
         try:
-            self._try(call)
+            is_blind = self._try(call)
         except NmbrsCallNotAllowed as error:
-            return _checked(call, "refused", error.code)
+            return CallCheck(call, "refused", error.code)
         except NmbrsRefused as error:
             return self._refused(call, error)
-        return _checked(call, "unknown" if self._is_blind(call) else "allowed")
+        return CallCheck(call, "unknown" if is_blind else "allowed")
+
+    def probe(self, call: Call) -> CallCheck:
+        """Send a writing call for nobody: whatever is said but 1002, the right itself is there."""
+        try:
+            self._channel.call(call, answers.nothing, **zero_request(self._channel.fields(call)))
+        except NmbrsCallNotAllowed as error:
+            return CallCheck(call, "refused", error.code)
+        except NmbrsOutcomeUnknown as error:
+            return CallCheck(call, "unknown", error.code)
+        except NmbrsRefused as error:
+            _raise_if_signing_in_failed(error)
+            return CallCheck(call, "allowed", error.code)
+        return CallCheck(call, "allowed")
 
     def _refused(self, call: Call, error: NmbrsError) -> CallCheck:
-        if error.code is None or error.code in _SIGN_IN_FAULTS:
-            raise error
-        if self._is_blind(call):
-            return _checked(call, "unknown", error.code)
-        return _checked(call, "no_access" if error.code in _NO_ACCESS_FAULTS else "error", error.code)
+        _raise_if_signing_in_failed(error)
+        if call not in _FINDING_OUT and self._is_blind(call):
+            return CallCheck(call, "unknown", error.code)
+        outcome: CallOutcome = "no_access" if error.code in _NO_ACCESS_FAULTS else "error"
+        return CallCheck(call, outcome, error.code)
 
     def _is_blind(self, call: Call) -> bool:
-        """Whether the call was tried with nobody, or with no period: only a 1002 means something then."""
-        if call == calls.RUNS:
-            return self._year == 0
-        return call in _OF_A_PERSON and 0 in (self._employee_id, self._year)
+        """Whether the call is tried with nobody, or with no period: only a 1002 means something then."""
+        return any(self._known.get(name.lower()) == 0 for name in self._channel.fields(call))
 
-    def _try(self, call: Call) -> None:
-        if call == calls.EMPLOYEE_TYPES:
-            types = self._channel.call(call, answers.employee_types)
-            self._employee_types = [type_id for type_id, _ in types] or [0]
-        elif call == calls.EMPLOYEE_LIST:
+    def _try(self, call: Call) -> bool:
+        """Make a reading call; says whether it was made blindly."""
+        if call == EMPLOYEE_TYPES:
+            self._employee_types = [int(one.type_id) for one in self._channel.call(call, answers.employee_types)] or [0]
+        elif call == EMPLOYEE_LIST:
             self._look_for_an_employee()
-        elif call == calls.CURRENT_PERIOD:
-            words = self._channel.call(call, answers.words, CompanyId=self._company_id)
+        elif call == CURRENT_PERIOD:
+            words = self._channel.call(call, answers.words, CompanyId=self._known["companyid"])
             if period := re.match(r"(\d{4})\D+(\d+)", words):
-                self._year, self._period = int(period[1]), int(period[2])
+                self._known |= {"year": int(period[1]), "period": int(period[2])}
+        elif call == DEBTORS:
+            found = self._channel.call(call, look_up_answers.debtors)
+            self._known["debtorid"] = int(found[0].debtor_id) if found else 0
         else:
             self._channel.call(call, answers.nothing, **self._arguments(call))
+            return self._is_blind(call)
+        return False
 
     def _look_for_an_employee(self) -> None:
-        read = partial(answers.employees, company_id=str(self._company_id), employee_type="")
+        company_id = self._known["companyid"]
+        read = partial(answers.employees, company_id=str(company_id), employee_type="")
         for employee_type in self._employee_types:
-            arguments = {"CompanyId": self._company_id, "EmployeeType": employee_type}
-            if found := self._channel.call(calls.EMPLOYEE_LIST, read, **arguments):
-                self._employee_id = int(found[0].nmbrs_employee_id)
+            arguments = {"CompanyId": company_id, "EmployeeType": employee_type}
+            if found := self._channel.call(EMPLOYEE_LIST, read, **arguments):
+                self._known["employeeid"] = int(found[0].nmbrs_employee_id)
                 return
 
-    def _arguments(self, call: Call) -> dict[str, int]:
-        if call == calls.COMPANY_LIST:
-            return {}
-        if call in _OF_A_PERSON:
-            return {"EmployeeId": self._employee_id, "Period": self._period, "Year": self._year}
-        company = {"CompanyId": self._company_id}
-        return company | {"Year": self._year} if call == calls.RUNS else company
+    def _arguments(self, call: Call) -> dict[str, Any]:
+        known = self._known | _CHOICES
+        return {name: known[name.lower()] for name in self._channel.fields(call)}
 
 
-def _checked(call: Call, outcome: CallOutcome, code: int | None = None) -> CallCheck:
-    return CallCheck(call.service, call.operation, call.purpose, call.access, outcome, code)
+def _raise_if_signing_in_failed(error: NmbrsError) -> None:
+    if error.code is None or error.code in _SIGN_IN_FAULTS:
+        raise error

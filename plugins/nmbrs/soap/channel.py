@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from zeep import Client
+from zeep.wsdl.bindings.soap import SoapBinding
+from zeep.xsd import Element
 
 from nmbrs.calls import Call
 from nmbrs.connection import NmbrsAccess
 from nmbrs.soap.border import Attempt, border
-from nmbrs.soap.exchange import AnswersTheCall, Exchange, keep_alive_session
+from nmbrs.soap.exchange import Exchange, keep_alive_session
 from nmbrs.soap.patience import for_reads, for_writes
+from nmbrs.soap.whole_answers import AnswersTheCall
 from nmbrs.soap.wsdl import WHOLE_XML, service_address, service_binding
 
 Answer = TypeVar("Answer")
@@ -49,34 +52,62 @@ class Channel:
 
     def _once(self, call: Call, read: Callable[[Any], Answer], arguments: Mapping[str, Any]) -> Answer:
         access = self._access
-        binding = service_binding(access.base_url, call.service, self._timeouts)
+        binding = self._binding(call)
         exchange = Exchange(self._session, self._timeouts)
         client = Client(binding.wsdl, transport=exchange, settings=WHOLE_XML, plugins=[AnswersTheCall()])
         options = {"address": service_address(access.base_url, call.service)}
         if self._before_call is not None:
             self._before_call()
         with border(Attempt(call, about(arguments), access.base_url, exchange)):
-            message = {**arguments, "_soapheaders": self._header()}
+            message = {**arguments, "_soapheaders": self._header(call)}
             return read(binding.send(client, options, call.operation, (), message))
+
+    def exists(self, call: Call) -> bool:
+        """Whether the WSDL has this call."""
+        return call.operation in self._binding(call).all()
+
+    def fields(self, call: Call) -> dict[str, Element]:
+        """The elements of a call's request, by their exact names, in order."""
+        return dict(self._binding(call).get(call.operation).input.body.type.elements)
+
+    def _binding(self, call: Call) -> SoapBinding:
+        return service_binding(self._access.base_url, call.service, self._timeouts)
 
     def close(self) -> None:
         """Close the kept connections."""
         self._session.close()
 
-    def _header(self) -> dict[str, dict[str, str]]:
+    def _header(self, call: Call) -> dict[str, dict[str, str]]:
+        """The sign-in; one call exists to find out the domain, and is asked without."""
         access = self._access
-        return {"AuthHeaderWithDomain": {"Username": access.user, "Token": access.token, "Domain": access.domain}}
+        user = {"Username": access.user, "Token": access.token}
+        return {"AuthHeaderWithDomain": {**user, "Domain": access.domain}} if call.has_domain else {"AuthHeader": user}
 
 
 def about(arguments: Mapping[str, Any]) -> str:
     """Whom or what a call is about, by keys only: `employee 5012, hour code 2100, period 2026-3`."""
+    given = {name.lower(): value for name, value in arguments.items()}
     named = {
-        "company": arguments.get("CompanyId"),
-        "employee": arguments.get("EmployeeId"),
-        "hour component": arguments.get("HourComponentID"),
-        "wage component": arguments.get("WageComponentID"),
-        "hour code": arguments.get("Hourcomponent", {}).get("HourCode"),
-        "wage code": arguments.get("WageComponent", {}).get("Code"),
-        "period": f"{arguments['Year']}-{arguments['Period']}" if "Period" in arguments else arguments.get("Year"),
+        "company": given.get("companyid"),
+        "debtor": given.get("debtorid"),
+        "employee": given.get("employeeid"),
+        "hour component": given.get("hourcomponentid"),
+        "wage component": given.get("wagecomponentid"),
+        "bank account": given.get("bankaccountid"),
+        "hour code": _field(given, "hourcomponent", "HourCode"),
+        "wage code": _field(given, "wagecomponent", "Code"),
+        "batch of": _batch_size(given),
+        "period": f"{given['year']}-{given['period']}" if "period" in given else given.get("year"),
     }
     return ", ".join(f"{name} {value}" for name, value in named.items() if value is not None)
+
+
+def _field(given: Mapping[str, Any], element: str, name: str) -> object:
+    return (given.get(element) or {}).get(name)
+
+
+def _batch_size(given: Mapping[str, Any]) -> int | None:
+    for name in ("hourcomponents", "wagecomponents", "employeesdaysworked"):
+        if name in given:
+            return sum(map(len, given[name].values()))
+    return None

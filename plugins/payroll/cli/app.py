@@ -48,13 +48,20 @@ def init_db() -> None:
 
 
 @app.command()
-def check(company: Companies = None, for_machines: ForMachines = False) -> None:
-    """Try every Nmbrs call that is needed, and hold the mapped codes against Nmbrs."""
+def check(
+    company: Companies = None,
+    probe_writes: Annotated[
+        bool,
+        typer.Option("--probe-writes", help="Also try the writing calls, for employee 0 and period 0 (sandbox only)."),
+    ] = False,
+    for_machines: ForMachines = False,
+) -> None:
+    """Try every Nmbrs call, and hold the company, its codes and cost centres against Nmbrs."""
     console = Console(for_machines)
     codes = []
     with open_services(os.environ, connections) as services:
         for one in choose_companies(services.config, company or []):
-            result = check_company_connection(services, one)
+            result = check_company_connection(services, one, probe_writes=probe_writes)
             console.check(one, result)
             codes.append(result.exit_code)
     raise typer.Exit(gravest(codes))

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 
+from nmbrs.calls import CallCheck
 from rich.console import Console as RichConsole
 from rich.progress import track
 from rich.table import Table
@@ -63,11 +64,12 @@ class Console:
                 company_id=company.id,
                 wage_period=result.wage_period,
                 problems=list(result.problems),
-                calls=[{"service": c.service, "operation": c.operation, "outcome": c.outcome} for c in result.calls],
+                calls=[_call(one) for one in result.calls],
             )
             return
-        rows = [(f"{call.service}: {call.operation}", call.outcome, call.purpose) for call in result.calls]
-        self._table(f"{company.name} ({company.id})", ("Call", "Allowed", "Needed to"), rows)
+        rows = [(one.call.label, one.outcome, one.purpose, _use(one)) for one in result.calls]
+        if rows:
+            self._table(f"{company.name} ({company.id})", ("Call", "Allowed", "Needed to", "For"), rows)
         for problem in result.problems:
             self.error(problem)
         if not result.problems:
@@ -115,3 +117,22 @@ class Console:
 
     def _json(self, **values: object) -> None:
         sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
+
+
+def _call(one: CallCheck) -> dict[str, object]:
+    """One call for machines; `code` is Nmbrs' fault code, where there was one."""
+    call = one.call
+    return {
+        "service": call.service,
+        "operation": call.operation,
+        "outcome": one.outcome,
+        "code": one.code,
+        "access": call.access,
+        "use": call.use,
+        "optional": call.is_optional,
+        "purpose": call.purpose,
+    }
+
+
+def _use(one: CallCheck) -> str:
+    return one.call.use.replace("_", " ") + (", optional" if one.call.is_optional else "")

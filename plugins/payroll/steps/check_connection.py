@@ -1,10 +1,21 @@
-"""Try what the export needs from Nmbrs, before the night does (semantics I1)."""
+"""Try what the integration needs from Nmbrs, before the night does (semantics I1)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
-from nmbrs.calls import CallCheck
+from nmbrs.calls import USES, Call, CallCheck, Use
+from nmbrs.calls.company import (
+    COMPANY_LIST,
+    COST_CENTERS,
+    CURRENT_PERIOD,
+    HOUR_CODES,
+    HOUR_CODES_2,
+    WAGE_CODES,
+    WAGE_CODES_2,
+)
 from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
@@ -14,14 +25,20 @@ from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.services import Services
 
+# What every company does; a right that only another use needs is reported and is no failure.
+USE_IN_FORCE: Final[Use] = "hours_export"
+
+Finding = tuple[str, ExitCode]
+
 
 @dataclass(frozen=True)
 class CompanyCheck:
     """What a check of one company found.
 
-    calls          every call that the product makes, and whether it is allowed
+    calls          every call that the product makes, and whether it is allowed; empty when the sign-in failed
     wage_period    the company's current wage period, empty when it could not be read
-    problems       sentences for people; empty when all is well
+    problems       sentences for people, also about rights that are not needed for the export; empty when all is well
+    exit_code      the gravest of the problems that stand in the way of the export
     """
 
     company_id: str
@@ -31,31 +48,95 @@ class CompanyCheck:
     exit_code: ExitCode = ExitCode.DONE
 
 
-def check_company_connection(services: Services, company: CompanyConfig) -> CompanyCheck:
-    """Try every reading call, and hold period kind and mapped codes against Nmbrs. Nothing is written."""
-    calls = tuple(services.nmbrs.check_calls(company.id))
-    problems = [_sentence(call) for call in calls if call.outcome not in ("allowed", "unknown")]
-    codes = [ExitCode.NMBRS_REFUSED for _ in problems]
+def check_company_connection(services: Services, company: CompanyConfig, *, probe_writes: bool = False) -> CompanyCheck:
+    """Try every reading call, and hold the configuration against Nmbrs. Nothing is written.
+
+    Args:
+        services: the open services.
+        company: whose rights and settings.
+        probe_writes: also send every writing call for employee 0 and period 0, to see which are switched on. Only for
+            the sandbox, or where the connection allows it.
+    """
+    try:
+        calls = tuple(services.nmbrs.check_calls(company.id, probe_writes=probe_writes))
+    except NmbrsError as error:
+        return CompanyCheck(company.id, (), "", (str(error),), meaning(error))
+    return _with_settings(services, company, calls)
+
+
+def _with_settings(services: Services, company: CompanyConfig, calls: tuple[CallCheck, ...]) -> CompanyCheck:
+    findings = list(_rights(calls))
+    allowed = {one.call for one in calls if one.outcome == "allowed"}
     wage_period = ""
-    if not problems:
-        try:
+    try:
+        for needed, check in _CHECKS:
+            if allowed.issuperset(needed):
+                findings += check(services, company)
+        if CURRENT_PERIOD in allowed:
             wage_period = current_period(services, company).key
-            if missing := missing_codes(company, codes_in_nmbrs(services, company)):
-                problems.append(missing)
-                codes.append(ExitCode.NMBRS_REFUSED)
-        except (NmbrsError, UsageError) as error:
-            problems.append(str(error))
-            codes.append(meaning(error))
-    return CompanyCheck(company.id, calls, wage_period, tuple(problems), gravest(codes))
+    except (NmbrsError, UsageError) as error:
+        findings.append((str(error), meaning(error)))
+    problems = tuple(sentence for sentence, _ in findings)
+    return CompanyCheck(company.id, calls, wage_period, problems, gravest(code for _, code in findings))
 
 
-def _sentence(call: CallCheck) -> str:
-    name = f"{call.service}: {call.operation}"
-    if call.outcome == "refused":
-        return (
-            f"{name} is switched off for this user; it is needed to {call.purpose}. Ask the accountant to switch it on."
-        )
-    if call.outcome == "no_access":
+def _rights(calls: tuple[CallCheck, ...]) -> Iterator[Finding]:
+    for one in calls:
+        if one.outcome not in ("allowed", "unknown"):
+            stops = one.call.use == USE_IN_FORCE and not one.call.is_optional
+            yield _sentence(one), ExitCode.NMBRS_REFUSED if stops else ExitCode.DONE
+
+
+def _sentence(one: CallCheck) -> str:
+    name = one.call.label
+    if one.outcome == "refused":
+        return f"{name} is switched off for this user; {_need(one.call)} Ask the accountant to switch it on."
+    if one.outcome == "no_access":
         return f"{name} may not see this company. Ask the accountant to give the user access to it."
-    shown = f" with fault {call.code}" if call.code else ""
+    if one.outcome == "missing":
+        return f"{name} is not a call of this Nmbrs; {_need(one.call)} Check the address of the connection."
+    shown = f" with fault {one.code}" if one.code else ""
     return f"{name} failed{shown}. Try again; when it stays, ask Nmbrs support what it means."
+
+
+def _need(call: Call) -> str:
+    if call.use != USE_IN_FORCE:
+        return f"only {USES[call.use]} needs it, to {call.purpose}."
+    if call.is_optional:
+        return f"the export works without it, and with it can {call.purpose}."
+    return f"it is needed to {call.purpose}."
+
+
+def _visible(services: Services, company: CompanyConfig) -> Iterator[Finding]:
+    if company.id not in {one.company_id for one in services.nmbrs.companies()}:
+        yield (
+            f"Company {company.id} is not among the companies that this user may see in Nmbrs. Check the number in the "
+            "configuration, and ask the accountant to give the user access to it.",
+            ExitCode.NMBRS_REFUSED,
+        )
+
+
+def _codes(services: Services, company: CompanyConfig) -> Iterator[Finding]:
+    if missing := missing_codes(company, codes_in_nmbrs(services, company)):
+        yield missing, ExitCode.NMBRS_REFUSED
+
+
+def _cost_centers(services: Services, company: CompanyConfig) -> Iterator[Finding]:
+    if not company.cost_center:
+        return
+    known = {one.cost_center_id for one in services.nmbrs.cost_centers(company.id)}
+    unknown = {venue: number for venue, number in company.cost_center.items() if number not in known}
+    if unknown:
+        listed = ", ".join(f"{number} of venue {venue}" for venue, number in sorted(unknown.items()))
+        yield (
+            f"Company {company.id}: cost centre {listed} does not exist in this company in Nmbrs. Correct "
+            "`cost_center` of this company in the configuration, or add the cost centre in Nmbrs.",
+            ExitCode.NMBRS_REFUSED,
+        )
+
+
+_CHECKS: Final[tuple[tuple[tuple[Call, ...], Callable[[Services, CompanyConfig], Iterator[Finding]]], ...]] = (
+    ((COMPANY_LIST,), _visible),
+    ((HOUR_CODES, HOUR_CODES_2, WAGE_CODES, WAGE_CODES_2), _codes),
+    ((COST_CENTERS,), _cost_centers),
+)

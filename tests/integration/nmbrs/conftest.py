@@ -14,6 +14,7 @@ from nmbrs.soap import SoapNmbrs, connect
 from sandbox.server import running
 
 LOGIN = {"username": "user@example.nl", "token": "token", "domain": "demo"}
+TEMPLATE = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
 CODES = {
     "hour_codes": [
         {"code": 2110, "description": "Evening", "model": 2},
@@ -25,12 +26,63 @@ CODES = {
         {"code": 5200, "description": "Standby", "model": 2},
     ],
 }
+NOOR: dict[str, Any] = {
+    "initials": "N.",
+    "gender": "female",
+    "birth_date": "1999-04-30",
+    "birth_country": "NL",
+    "bsn": "111222333",
+    "work_email": "noor@example.nl",
+    "private_email": "noor@example.org",
+    "private_phone": "010-1234567",
+    "work_mobile": "06-12345678",
+    "marital_status": 2,
+    "emergency_phone": "010-7654321",
+    "addresses": [
+        {
+            "id": 601,
+            "default": True,
+            "street": "Kerkstraat",
+            "house_number": "12",
+            "house_number_addition": "a",
+            "postal_code": "1234 AB",
+            "city": "Utrecht",
+            "state_province": "Utrecht",
+        }
+    ],
+    "bank_accounts": [{"id": 602, "iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "type": "Standaard"}],
+    "contracts": [
+        {"id": 603, "start_date": "2026-01-01", "end_date": "2026-12-31", "hours_per_week": "0", "is_written": True},
+        {"id": 604, "start_date": "2025-01-01", "end_date": "2025-12-31", "hours_per_week": "24.50"},
+    ],
+    "schedules": [{"id": 605, "start_date": "2025-01-01", "hours_monday": "8", "hours_sunday2": "4.25"}],
+    "salaries": [{"id": 606, "start_date": "2025-01-01", "value": "14.71", "type": "Bruto_Uurloon"}],
+    "employments": [{"id": 607, "start_date": "2025-01-01", "initial_start_date": "2024-06-01"}],
+    "departments": [{"id": 608, "department_id": 41}],
+    "functions": [{"id": 609, "function_id": 51}],
+    "cost_splits": [{"id": 610, "shares": [{"cost_center_id": 77, "percentage": "60"}]}],
+    "absences": [{"id": 611, "start_date": "2026-10-05", "percentage": 50, "comment": "invented"}],
+    "leaves": [{"id": 612, "hours": "8", "start": "2026-10-12T00:00:00", "end": "2026-10-12T00:00:00"}],
+    "costs_per_hour": [{"id": 613, "amount": "20.15"}],
+}
 WORLD: dict[str, Any] = {
+    "debtors": [
+        {
+            "id": 31,
+            "number": "D1",
+            "name": "Payroll customer",
+            "departments": [{"id": 41, "code": 1, "description": "Kitchen"}],
+            "functions": [{"id": 51, "code": 2, "description": "Cook"}],
+        }
+    ],
     "employee_types": [{"id": 2, "description": "Payroll"}, {"id": 4, "description": "Former payroll"}],
     "companies": [
         {
             "id": 1201,
             "number": 1,
+            "debtor_id": 31,
+            "cost_units": [{"id": 88, "code": "88", "description": "Terrace"}],
+            "employee_templates": [{"guid": TEMPLATE, "description": "Hourly"}],
             "name": "Caf\u00e9 De Kroon B.V.",
             "current_period": {"year": 2026, "period": 10},
             **CODES,
@@ -48,7 +100,7 @@ WORLD: dict[str, Any] = {
                 }
             ],
             "employees": [
-                {"id": 5001, "number": 1, "first_name": "Noor", "prefix": "van der", "last_name": "Meer"},
+                {"id": 5001, "number": 1, "first_name": "Noor", "prefix": "van der", "last_name": "Meer", **NOOR},
                 {"id": 5002, "number": 2, "first_name": "Sem", "last_name": "Bakker", "employee_type": 4},
             ],
         },

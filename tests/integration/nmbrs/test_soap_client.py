@@ -8,9 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from nmbrs.calls import CALLS
 from nmbrs.errors import (
-    NmbrsCallNotAllowed,
     NmbrsOutcomeUnknown,
     NmbrsPeriodClosed,
     NmbrsRefused,
@@ -129,44 +127,6 @@ def test_a_wrong_token_or_domain_is_1001(access, stranger):
         assert caught.value.code == 1001
 
 
-def using(nmbrs, operation: str) -> None:
-    """Make one call of the client that leads to this operation."""
-    uses = {
-        "List_GetAll": lambda: nmbrs.companies(),
-        "Company_GetCurrentPeriod": lambda: nmbrs.current_period("1201"),
-        "HourModel_GetHourCodes": lambda: nmbrs.hour_codes("1201"),
-        "HourModel2_GetHourCodes": lambda: nmbrs.hour_codes("1201"),
-        "WageModel_GetWageCodes": lambda: nmbrs.wage_codes("1201"),
-        "WageModel2_GetWageCodes": lambda: nmbrs.wage_codes("1201"),
-        "Run_GetList": lambda: nmbrs.runs("1201", 2026),
-        "EmployeeType_GetList": lambda: nmbrs.employees("1201"),
-        "List_GetByCompany": lambda: nmbrs.employees("1201"),
-        "HourComponentVar_Get": lambda: nmbrs.components("hours", "5001", **OCTOBER),
-        "WageComponentVar_Get": lambda: nmbrs.components("wage", "5001", **OCTOBER),
-        "DaysVar_Get": lambda: nmbrs.days("5001", **OCTOBER),
-        "HourComponentVar_Insert": lambda: nmbrs.insert_component("5001", HOURS, **OCTOBER),
-        "HourComponent_Update": lambda: nmbrs.update_component("5001", "1", HOURS),
-        "HourComponent_Delete": lambda: nmbrs.delete_component("hours", "5001", "1"),
-        "WageComponentVar_Insert": lambda: nmbrs.insert_component("5001", MEALS, **OCTOBER),
-        "WageComponent_Update": lambda: nmbrs.update_component("5001", "1", MEALS),
-        "WageComponent_Delete": lambda: nmbrs.delete_component("wage", "5001", "1"),
-        "DaysVar_Set": lambda: nmbrs.set_days("5001", 1, **OCTOBER),
-        "HourComponentVar_Insert_Batch": lambda: nmbrs.insert_components("hours", [("5001", HOURS)], **OCTOBER),
-        "WageComponentVar_Insert_Batch": lambda: nmbrs.insert_components("wage", [("5001", MEALS)], **OCTOBER),
-        "DaysVar_Set_Batch": lambda: nmbrs.set_days_of([("5001", 1)], **OCTOBER),
-    }
-    uses[operation]()
-
-
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.operation)
-def test_a_call_that_is_switched_off_is_named_for_the_accountant(sandbox, nmbrs, call):
-    sandbox.refuse(call.label)
-    with pytest.raises(NmbrsCallNotAllowed) as caught:
-        using(nmbrs, call.operation)
-    assert f'switch on "{call.label}"' in str(caught.value)
-    assert (caught.value.operation, caught.value.code) == (call.operation, 1002)
-
-
 @pytest.mark.parametrize(("fault", "code"), [("narrow", 2003), ("general", 1003)])
 def test_an_employee_that_may_not_be_seen_is_refused(sandbox, nmbrs, fault, code):
     sandbox.post("settings", {"visibility_fault": fault})
@@ -263,15 +223,3 @@ def test_one_client_serves_many_threads(sandbox, nmbrs):
     with ThreadPoolExecutor(16) as pool:
         for sent, found in pool.map(deliver, (person["id"] for person in people)):
             assert sent == found
-
-
-def test_the_check_tells_which_reading_calls_are_on(sandbox, nmbrs):
-    sandbox.refuse("EmployeeService: DaysVar_Get", "CompanyService: Run_GetList")
-    found = {check.operation: check.outcome for check in nmbrs.check_calls("1201")}
-    assert {name for name, outcome in found.items() if outcome == "refused"} == {"DaysVar_Get", "Run_GetList"}
-    assert {found[call.operation] for call in CALLS if call.is_write} == {"unknown"}
-    assert {outcome for name, outcome in found.items() if name not in ("DaysVar_Get", "Run_GetList")} == {
-        "allowed",
-        "unknown",
-    }
-    assert sandbox.employee()["hour_components"] == []

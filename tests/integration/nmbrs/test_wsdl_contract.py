@@ -12,6 +12,7 @@ from lxml import etree
 from ruamel.yaml import YAML
 
 CONTRACT: dict[str, Any] = YAML(typ="safe").load(Path(__file__).with_name("wsdl_contract.yaml"))
+GUIDS = "http://microsoft.com/wsdl/types/"
 PREFIXES = {
     "w": "http://schemas.xmlsoap.org/wsdl/",
     "s": "http://www.w3.org/2001/XMLSchema",
@@ -70,16 +71,20 @@ class ServedWsdl:
         kind = element.get("type")
         return (
             element.get("name"),
-            self.fields(element) if kind is None else self.named(kind),
+            self.untyped(element) if kind is None else self.named(kind),
             element.get("minOccurs", "1"),
             element.get("maxOccurs", "1"),
             element.get("nillable") == "true",
         )
 
+    def untyped(self, element: etree._Element) -> Any:
+        """An element that names no type: what it holds, or anything when it says nothing of that either."""
+        return self.fields(element) if len(element) else "anyType"
+
     def named(self, kind: str | None) -> Any:
         """A type by its name: fields, allowed words, or the name of one of XML Schema's own."""
         prefix, _, name = str(kind).partition(":")
-        if self.root.nsmap.get(prefix) == PREFIXES["s"]:
+        if self.root.nsmap.get(prefix) in (PREFIXES["s"], GUIDS):
             return name
         if words := self.schema.findall(f"s:simpleType[@name='{name}']//s:enumeration", PREFIXES):
             return [word.get("value") for word in words]
@@ -110,8 +115,9 @@ def test_the_namespace_is_nmbrs_own_and_elements_are_qualified(served, service):
 
 @pytest.mark.parametrize("service", CONTRACT["services"])
 def test_the_header_has_user_token_and_domain(served, service):
-    for name, fields in CONTRACT["header"].items():
-        assert served[service].element(name) == promised(fields)
+    operations = CONTRACT["services"][service].values()
+    for name in {shape.get("header", "AuthHeaderWithDomain") for shape in operations}:
+        assert served[service].element(name) == promised(CONTRACT["header"][name])
 
 
 @pytest.mark.parametrize(("service", "operation"), OPERATIONS)
@@ -122,7 +128,8 @@ def test_request_and_response_are_as_our_table_says(served, service, operation):
     response = wsdl.part(wsdl.one(port, "w:output").get("message"))
     assert (request, response) == (operation, f"{operation}Response")
     assert wsdl.element(request) == promised(table["request"])
-    assert wsdl.element(response) == promised(table["response"])
+    if table["response"] != "unknown":
+        assert wsdl.element(response) == promised(table["response"])
 
 
 @pytest.mark.parametrize("soap", ["soap", "soap12"])
@@ -135,5 +142,6 @@ def test_each_operation_is_bound_with_its_action_and_header(served, service, ope
     assert action.get("soapAction") == f"{CONTRACT['namespace']}{service}/{operation}"
     assert action.get("style") == "document"
     header = wsdl.one(bound, f"w:input/{soap}:header")
-    assert (header.get("part"), header.get("use")) == ("AuthHeaderWithDomain", "literal")
-    assert wsdl.part(header.get("message")) == "AuthHeaderWithDomain"
+    expected = CONTRACT["services"][service][operation].get("header", "AuthHeaderWithDomain")
+    assert (header.get("part"), header.get("use")) == (expected, "literal")
+    assert wsdl.part(header.get("message")) == expected

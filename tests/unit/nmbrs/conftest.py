@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from lxml.builder import ElementMaker
+from nmbrs.calls import Call
 from nmbrs.connection import NmbrsAccess
 from nmbrs.soap import SoapNmbrs, connect
 from ruamel.yaml import YAML
@@ -19,6 +20,7 @@ from ruamel.yaml import YAML
 CONTRACT: dict[str, Any] = YAML(typ="safe").load(
     Path(__file__).resolve().parents[2] / "integration" / "nmbrs" / "wsdl_contract.yaml"
 )
+SERVICES = ("CompanyService", "EmployeeService", "DebtorService")
 XSD = "http://www.w3.org/2001/XMLSchema"
 WSDL = "http://schemas.xmlsoap.org/wsdl/"
 SOAP = "http://schemas.xmlsoap.org/wsdl/soap/"
@@ -36,10 +38,18 @@ def build_wsdl(service: str) -> bytes:
     def element(field_: str) -> etree._Element:
         name, kind, *flags = field_.split()
         ours = kind in CONTRACT["shapes"] or kind in CONTRACT["choices"]
+        kind = "string" if kind == "guid" else kind
         attributes = {"name": name, "type": f"{'tns' if ours else 's'}:{kind}"}
         attributes["minOccurs"] = "0" if {"?", "*"} & set(flags) else "1"
         attributes["maxOccurs"] = "unbounded" if "*" in flags else "1"
         return s.element(**attributes, **({"nillable": "true"} if "nil" in flags else {}))
+
+    def header(shape: dict[str, Any]) -> etree._Element:
+        name = shape.get("header", "AuthHeaderWithDomain")
+        return soap.header(message=f"tns:{name}", part=name, use="literal")
+
+    def response(shape: dict[str, Any]) -> list[str]:
+        return [] if shape["response"] == "unknown" else shape["response"]
 
     def named(name: str, fields: list[str]) -> etree._Element:
         return s.element(s.complexType(s.sequence(*map(element, fields))), name=name)
@@ -52,7 +62,7 @@ def build_wsdl(service: str) -> bytes:
             for name, values in CONTRACT["choices"].items()
         ],
         *[named(operation, shape["request"]) for operation, shape in operations.items()],
-        *[named(f"{operation}Response", shape["response"]) for operation, shape in operations.items()],
+        *[named(f"{operation}Response", response(shape)) for operation, shape in operations.items()],
         elementFormDefault="qualified",
         targetNamespace=namespace,
     )
@@ -61,7 +71,7 @@ def build_wsdl(service: str) -> bytes:
         for operation in operations
         for way, suffix in (("In", ""), ("Out", "Response"))
     ]
-    header = "AuthHeaderWithDomain"
+    headers = CONTRACT["header"]
     port_type = w.portType(
         *[w.operation(w.input(message=f"tns:{o}In"), w.output(message=f"tns:{o}Out"), name=o) for o in operations],
         name=f"{service}Soap",
@@ -71,11 +81,11 @@ def build_wsdl(service: str) -> bytes:
         *[
             w.operation(
                 soap.operation(soapAction=f"{namespace}/{o}", style="document"),
-                w.input(soap.body(use="literal"), soap.header(message=f"tns:{header}", part=header, use="literal")),
+                w.input(soap.body(use="literal"), header(shape)),
                 w.output(soap.body(use="literal")),
                 name=o,
             )
-            for o in operations
+            for o, shape in operations.items()
         ],
         name=f"{service}Soap",
         type=f"tns:{service}Soap",
@@ -86,7 +96,7 @@ def build_wsdl(service: str) -> bytes:
     return etree.tostring(
         w.definitions(
             w.types(schema),
-            w.message(w.part(name=header, element=f"tns:{header}"), name=header),
+            *[w.message(w.part(name=header, element=f"tns:{header}"), name=header) for header in headers],
             *messages,
             port_type,
             binding,
@@ -105,9 +115,9 @@ def envelope(content: str) -> bytes:
     return f'<soap:Envelope xmlns:soap="{ENVELOPE}"><soap:Body>{content}</soap:Body></soap:Envelope>'.encode()
 
 
-def answer(operation: str, result: str | None = None) -> bytes:
+def answer(operation: str, result: str | None = None, service: str = "") -> bytes:
     """The HTTP answer of a call, `result` being the XML inside its result element; None leaves that element out."""
-    service = next(name for name, operations in CONTRACT["services"].items() if operation in operations)
+    service = service or next(name for name in SERVICES if operation in CONTRACT["services"][name])
     inner = "" if result is None else f"<{operation}Result>{result}</{operation}Result>"
     return http(
         envelope(f'<{operation}Response xmlns="{CONTRACT["namespace"]}{service}">{inner}</{operation}Response>')
@@ -134,6 +144,7 @@ class Wire:
     wsdl_reply: bytes | None = None
     wsdls_served: int = 0
     _replies: list[Reply] = field(default_factory=list)
+    _by_call: dict[str, Reply] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -144,8 +155,21 @@ class Wire:
     def will_send(self, *replies: Reply) -> None:
         self._replies += replies
 
-    def will_answer(self, operation: str, result: str | None = None) -> None:
-        self.will_send(answer(operation, result))
+    def will_always_answer(self, call: Call, result: str | None = None) -> None:
+        """Give a call the same answer whenever it comes, whatever comes beside it."""
+        self._by_call[call.label] = answer(call.operation, result, call.service)
+
+    def will_always_fault(self, call: Call, code: str) -> None:
+        """Give a call the same fault whenever it comes."""
+        self._by_call[call.label] = fault(f"Server was unable to process request. ---> {code}: no")
+
+    @property
+    def asked(self) -> list[str]:
+        """Every call that came, by its name."""
+        return [asked_call(request) for request in self.requests]
+
+    def will_answer(self, operation: str, result: str | None = None, service: str = "") -> None:
+        self.will_send(answer(operation, result, service))
 
     def will_fault(self, text: str) -> None:
         self.will_send(fault(text))
@@ -202,11 +226,18 @@ class Wire:
                 client.sendall(self.wsdl_reply or http(build_wsdl(service)))
                 return
             self.requests.append(request)
-            reply = self._replies.pop(0)
+            reply = self._by_call[asked_call(request)] if self._by_call else self._replies.pop(0)
             if callable(reply):
                 reply(client)
             else:
                 client.sendall(reply)
+
+
+def asked_call(request: bytes) -> str:
+    """The name of the call, from the action of a request."""
+    action = next(line for line in request.split(b"\r\n") if line.lower().startswith(b"soapaction:"))
+    service, operation = action.decode().strip('" ').split("/")[-2:]
+    return f"{service}: {operation}"
 
 
 def read_request(client: socket.socket) -> bytes:

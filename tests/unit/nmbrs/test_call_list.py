@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nmbrs import calls
-from nmbrs.calls import CALLS
-from nmbrs.errors import NmbrsRefused, NmbrsUnavailable
+from nmbrs.calls import CALLS, USES, changes, company, look_up, people, wage_period
+from nmbrs.calls.call import Call
+from nmbrs.errors import NmbrsRefused, NmbrsSettingsError, NmbrsUnavailable
+from nmbrs.soap import connect
 from ruamel.yaml import YAML
 
 CONTRACT = Path(__file__).resolve().parents[2] / "integration" / "nmbrs" / "wsdl_contract.yaml"
-PERIOD = "2026-3-M"
 TYPES = "<EmployeeType><Id>1</Id></EmployeeType><EmployeeType><Id>2</Id></EmployeeType>"
 PERSON = "<Employee><Id>5012</Id><Number>1</Number></Employee>"
-READING = [call.operation for call in CALLS if not call.is_write]
+DEBTOR = "<Debtor><Id>31</Id><Number>1</Number></Debtor>"
+RESULTS = {
+    "Company_GetCurrentPeriod": "2026-3-M",
+    "EmployeeType_GetList": TYPES,
+    "List_GetByCompany": PERSON,
+    "DaysVar_Get": "0",
+    "Salary_GetEstimatedCostPerHour": "20.15",
+    "DebtorService: List_GetAll": DEBTOR,
+}
+READING = [call for call in CALLS if not call.is_write]
+WRITING = [call for call in CALLS if call.is_write]
 
 
-def test_every_call_that_the_module_names_is_in_the_list_once():
-    named = {value for value in vars(calls).values() if isinstance(value, calls.Call)}
-    assert named == set(CALLS)
-    assert len(CALLS) == len(named)
+def labels(calls) -> list[str]:
+    return [call.label for call in calls]
+
+
+@pytest.mark.parametrize("module", [company, wage_period, people, changes, look_up])
+def test_every_call_that_a_module_names_is_in_the_list_once(module):
+    named = [value for value in vars(module).values() if isinstance(value, Call)]
+    assert sorted(labels(named)) == sorted(labels(module.CALLS))
+    assert set(named) <= set(CALLS)
+    assert len(CALLS) == len(set(labels(CALLS)))
 
 
 def test_the_calls_are_the_operations_of_the_wsdl_contract():
@@ -29,50 +46,95 @@ def test_the_calls_are_the_operations_of_the_wsdl_contract():
     assert {(call.service, call.operation) for call in CALLS} == promised
 
 
+def test_no_call_empties_a_whole_period():
+    assert [call for call in CALLS if "Clear" in call.operation] == []
+
+
 def test_the_calls_that_are_needed_in_any_case_are_not_optional():
     needed = {"HourComponentVar_Get", "WageComponentVar_Get", "DaysVar_Get", "Run_GetList"}
     assert {call.operation for call in CALLS if call.operation in needed and not call.is_optional} == needed
-    assert {call.operation for call in CALLS if call.is_optional} == {
+    optional = {call.operation for call in CALLS if call.use == "hours_export" and call.is_optional}
+    assert optional == {
         "HourComponent_Update",
         "WageComponent_Update",
         "HourComponentVar_Insert_Batch",
         "WageComponentVar_Insert_Batch",
         "DaysVar_Set_Batch",
+        "CostCenter_GetList",
     }
 
 
-def outcomes(nmbrs) -> dict[str, tuple[str, int | None]]:
-    return {check.operation: (check.outcome, check.code) for check in nmbrs.check_calls("1201")}
+def test_every_call_says_what_it_is_for():
+    assert {call.use for call in CALLS} == set(USES)
+    assert all(call.purpose and not call.purpose.endswith(".") for call in CALLS)
 
 
 def will_answer_all(wire, **instead: str) -> None:
-    """Every reading call answers, except those that are given a fault instead."""
-    results = {"Company_GetCurrentPeriod": PERIOD, "EmployeeType_GetList": TYPES, "DaysVar_Get": "0"}
-    for operation in READING:
-        if operation in instead:
-            wire.will_fault(f"Server was unable to process request. ---> {instead[operation]}: no")
-        elif operation == "List_GetByCompany":
-            wire.will_answer(operation)
-            wire.will_answer(operation, PERSON)
+    """Every call answers, writing ones with 1003 as for nobody, except those that are given another fault."""
+    for call in CALLS:
+        if code := instead.get(call.operation, "1003" if call.is_write else ""):
+            wire.will_always_fault(call, code)
         else:
-            wire.will_answer(operation, results.get(operation))
+            wire.will_always_answer(call, RESULTS.get(call.label) or RESULTS.get(call.operation))
+
+
+def outcomes(nmbrs, **options: bool) -> dict[str, tuple[str, int | None]]:
+    return {check.call.label: (check.outcome, check.code) for check in nmbrs.check_calls("1201", **options)}
 
 
 def test_a_user_with_all_rights_may_read_everything_and_writing_stays_unknown(wire, nmbrs):
     will_answer_all(wire)
     found = outcomes(nmbrs)
-    assert {found[operation] for operation in READING} == {("allowed", None)}
-    assert {found[call.operation] for call in CALLS if call.is_write} == {("unknown", None)}
-    assert b"<ns0:EmployeeId>5012<" in wire.requests[-1]
-    assert b"<ns0:Period>3</ns0:Period><ns0:Year>2026<" in wire.requests[-1]
+    assert {found[label] for label in labels(READING)} == {("allowed", None)}
+    assert {found[label] for label in labels(WRITING)} == {("unknown", None)}
+    assert set(wire.asked) == set(labels(READING))
+    hours = wire.requests[wire.asked.index("EmployeeService: HourComponentVar_Get")]
+    assert b"<ns0:EmployeeId>5012</ns0:EmployeeId><ns0:Period>3</ns0:Period><ns0:Year>2026<" in hours
+    cost = wire.requests[wire.asked.index("EmployeeService: Salary_GetEstimatedCostPerHour")]
+    assert b"<ns0:employeeId>5012</ns0:employeeId><ns0:period>3</ns0:period><ns0:year>2026<" in cost
+    assert b"<ns0:DebtorId>31<" in wire.requests[wire.asked.index("DebtorService: Function_GetList")]
 
 
-@pytest.mark.parametrize("operation", ["Run_GetList", "HourComponentVar_Get", "WageComponentVar_Get", "DaysVar_Get"])
-def test_one_missing_right_is_named_and_no_other(wire, nmbrs, operation):
-    will_answer_all(wire, **{operation: "1002"})
+@pytest.mark.parametrize("call", READING, ids=lambda call: call.label)
+def test_one_missing_right_to_read_is_named_and_no_other(wire, nmbrs, call):
+    will_answer_all(wire)
+    wire.will_always_fault(call, "1002")
     found = outcomes(nmbrs)
-    assert [name for name, outcome in found.items() if outcome == ("refused", 1002)] == [operation]
-    assert {found[name] for name in READING if name != operation} == {("allowed", None)}
+    assert [label for label, outcome in found.items() if outcome[0] == "refused"] == [call.label]
+    assert {found[label][0] for label in labels(READING) if label != call.label} <= {"allowed", "unknown"}
+
+
+@pytest.mark.parametrize("call", WRITING, ids=lambda call: call.label)
+def test_one_missing_right_to_write_is_named_by_a_probe_about_nobody(wire, nmbrs, call):
+    will_answer_all(wire)
+    wire.will_always_fault(call, "1002")
+    found = outcomes(nmbrs, probe_writes=True)
+    assert [label for label, outcome in found.items() if outcome[0] != "allowed"] == [call.label]
+    assert found[call.label] == ("refused", 1002)
+
+
+def test_a_probe_names_nobody_and_no_period(wire, nmbrs):
+    will_answer_all(wire)
+    outcomes(nmbrs, probe_writes=True)
+    for call in WRITING:
+        request = wire.requests[wire.asked.index(call.label)]
+        assert b"EmployeeId>0<" in request or b"CompanyId>0<" in request
+        assert b"5012" not in request
+        assert b"1201" not in request
+        for name in (b"Period>", b"Year>"):
+            assert all(part.startswith(b"0<") for part in request.split(name)[1::2])
+        assert b"UnprotectedMode>true" not in request
+
+
+def test_probing_is_refused_elsewhere_unless_the_connection_allows_it(access):
+    elsewhere = replace(access, base_url="https://api.nmbrs.nl")
+    with pytest.raises(NmbrsSettingsError, match="allow_write_probe"):
+        connect(elsewhere).check_calls("1201", probe_writes=True)
+
+
+def test_an_answer_that_nobody_described_leaves_a_probe_unknown(wire, nmbrs):
+    will_answer_all(wire, DaysVar_Set="9999")
+    assert outcomes(nmbrs, probe_writes=True)["EmployeeService: DaysVar_Set"] == ("unknown", 9999)
 
 
 @pytest.mark.parametrize(
@@ -80,27 +142,31 @@ def test_one_missing_right_is_named_and_no_other(wire, nmbrs, operation):
 )
 def test_other_refusals_are_told_apart(wire, nmbrs, code, outcome):
     will_answer_all(wire, HourComponentVar_Get=code)
-    assert outcomes(nmbrs)["HourComponentVar_Get"] == (outcome, int(code))
+    assert outcomes(nmbrs)["EmployeeService: HourComponentVar_Get"] == (outcome, int(code))
 
 
 def test_without_an_employee_to_try_with_only_a_missing_right_is_certain(wire, nmbrs):
-    for operation in READING[:7]:
-        wire.will_answer(operation, PERIOD if operation == "Company_GetCurrentPeriod" else None)
-    wire.will_answer("EmployeeType_GetList")
-    wire.will_answer("List_GetByCompany")
-    wire.will_fault("1002: no")
-    wire.will_fault("1003: no")
-    wire.will_answer("DaysVar_Get", "0")
+    will_answer_all(wire, HourComponentVar_Get="1002", WageComponentVar_Get="1003")
+    wire.will_always_answer(company.EMPLOYEE_LIST)
     found = outcomes(nmbrs)
-    assert found["HourComponentVar_Get"] == ("refused", 1002)
-    assert found["WageComponentVar_Get"] == ("unknown", 1003)
-    assert found["DaysVar_Get"] == ("unknown", None)
+    assert found["EmployeeService: HourComponentVar_Get"] == ("refused", 1002)
+    assert found["EmployeeService: WageComponentVar_Get"] == ("unknown", 1003)
+    assert found["EmployeeService: DaysVar_Get"] == ("unknown", None)
 
 
-def test_a_failed_sign_in_says_so_instead_of_a_table_of_errors(wire, nmbrs):
-    wire.will_fault("Server was unable to process request. ---> 1001: no")
-    with pytest.raises(NmbrsRefused, match="sign-in failed"):
+def test_a_call_that_the_wsdl_does_not_have_is_missing(wire, nmbrs, monkeypatch):
+    will_answer_all(wire)
+    invented = Call("EmployeeService", "Robot_GetAll", "read", "see what happens")
+    monkeypatch.setattr("nmbrs.calls.CALLS", (*CALLS, invented))
+    assert outcomes(nmbrs)[invented.label] == ("missing", None)
+
+
+@pytest.mark.parametrize("code", ["1001", "1004"])
+def test_a_failed_sign_in_says_so_instead_of_a_table_of_errors(wire, nmbrs, code):
+    wire.will_fault(f"Server was unable to process request. ---> {code}: no")
+    with pytest.raises(NmbrsRefused) as caught:
         nmbrs.check_calls("1201")
+    assert caught.value.code == int(code)
     assert len(wire.requests) == 1
 
 

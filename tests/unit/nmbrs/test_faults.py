@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from nmbrs.calls import HOURS_INSERT, HOURS_READ
+from nmbrs.calls.wage_period import HOURS_INSERT, HOURS_READ
 from nmbrs.errors import (
     NmbrsCallNotAllowed,
     NmbrsOutcomeUnknown,

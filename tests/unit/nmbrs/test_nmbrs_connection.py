@@ -65,11 +65,19 @@ def test_probing_writes_must_be_allowed_in_so_many_words(value, allowed):
 
 
 @pytest.mark.parametrize(
-    ("host", "is_nmbrs"),
-    [("https://api.nmbrs.nl", True), ("https://api.nmbrs.se", True), ("http://127.0.0.1:8765", False)],
+    ("host", "is_local"),
+    [
+        ("http://127.0.0.1:8765", True),
+        ("http://[::1]:8765", True),
+        ("http://localhost:8765", True),
+        ("https://api.nmbrs.nl", False),
+        ("https://api-sandbox.nmbrs.nl", False),
+        ("http://sandbox:8765", False),
+        ("https://localhost.example.nl", False),
+    ],
 )
-def test_the_hosts_of_nmbrs_itself_are_known(host, is_nmbrs):
-    assert read(host=host).is_nmbrs is is_nmbrs
+def test_this_machine_is_known_from_others(host, is_local):
+    assert read(host=host).is_local is is_local
 
 
 @pytest.mark.parametrize(

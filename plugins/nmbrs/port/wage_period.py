@@ -1,45 +1,15 @@
-"""The client port: what the rest of the code asks of Nmbrs, whichever transport speaks."""
+"""The port for variable hours, amounts and days of a wage period."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from nmbrs.calls import CallCheck
-from nmbrs.records import Company, Component, ComponentKind, Employee, NewComponent, PayrollRun, WageModelCode
+from nmbrs.records import Component, ComponentKind, NewComponent
 
 
-class NmbrsPort(Protocol):
-    """One signed-in Nmbrs user.
-
-    Every method raises `nmbrs.errors.NmbrsError` and nothing else; which kind says what happens next:
-    `NmbrsUnavailable` (nothing was written, try again), `NmbrsRefused` (a person must change something),
-    `NmbrsOutcomeUnknown` (a write whose answer was lost: read back first).
-    """
-
-    def companies(self) -> list[Company]:
-        """Every company that this user may see."""
-        ...
-
-    def current_period(self, company_id: str) -> str:
-        """The company's current wage period in Nmbrs' own words, such as `2026-3-M`."""
-        ...
-
-    def hour_codes(self, company_id: str) -> list[WageModelCode]:
-        """The hour codes of both hour models of the company, each code once."""
-        ...
-
-    def wage_codes(self, company_id: str) -> list[WageModelCode]:
-        """The wage codes of both wage models of the company, each code once."""
-        ...
-
-    def runs(self, company_id: str, year: int) -> list[PayrollRun]:
-        """The wage runs of a year."""
-        ...
-
-    def employees(self, company_id: str) -> list[Employee]:
-        """The employees of the company, of every employee type."""
-        ...
+class WagePeriodPort(Protocol):
+    """Reads and writes what an employee is paid on top of the fixed agreement, per wage period."""
 
     def components(self, kind: ComponentKind, nmbrs_employee_id: str, *, year: int, period: int) -> list[Component]:
         """The variable components of one employee in one period."""
@@ -48,7 +18,7 @@ class NmbrsPort(Protocol):
     def insert_component(
         self, nmbrs_employee_id: str, component: NewComponent, *, year: int, period: int, unprotected: bool = False
     ) -> str:
-        """Add one variable component and return its id. Never retried here: Nmbrs has no idempotency key."""
+        """Add one variable component and return its id. Never sent twice: Nmbrs has no idempotency key."""
         ...
 
     def insert_components(
@@ -98,19 +68,3 @@ class NmbrsPort(Protocol):
         After any error, every employee in it is read back first.
         """
         ...
-
-
-class NmbrsCallChecker(Protocol):
-    """What a check run asks (semantics I1)."""
-
-    def check_calls(self, company_id: str) -> list[CallCheck]:
-        """Try every reading call of `nmbrs.calls.CALLS` for one company; writing calls come back `unknown`.
-
-        Raises:
-            NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached.
-        """
-        ...
-
-
-class NmbrsClient(NmbrsPort, NmbrsCallChecker, Protocol):
-    """A client that both works and can be checked; every transport fills it."""

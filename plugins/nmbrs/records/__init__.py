@@ -1,0 +1,86 @@
+"""What Nmbrs holds, as frozen records. Ids are strings: SOAP has ints, REST has UUIDs."""
+
+from __future__ import annotations
+
+from nmbrs.records.absence import Absence, Leave, LeaveStatus, LeaveUsage
+from nmbrs.records.company import (
+    Company,
+    CostCenter,
+    CostUnit,
+    Debtor,
+    Employee,
+    EmployeeTemplate,
+    EmployeeType,
+    Environment,
+    OrganisationUnit,
+    PayrollRun,
+    WageModelCode,
+)
+from nmbrs.records.people import (
+    Address,
+    AddressChanges,
+    AddressKind,
+    AddressVersion,
+    BankAccount,
+    BankAccountKind,
+    Gender,
+    PersonalChanges,
+    PersonalInfo,
+    PersonSummary,
+)
+from nmbrs.records.wage_period import Component, ComponentKind, NewComponent
+from nmbrs.records.whole import Whole
+from nmbrs.records.work import (
+    Contract,
+    ContractChanges,
+    CostCenterShare,
+    Employment,
+    EndReason,
+    Placement,
+    Salary,
+    SalaryType,
+    Schedule,
+    ServiceInterval,
+)
+
+__all__ = [
+    "Absence",
+    "Address",
+    "AddressChanges",
+    "AddressKind",
+    "AddressVersion",
+    "BankAccount",
+    "BankAccountKind",
+    "Company",
+    "Component",
+    "ComponentKind",
+    "Contract",
+    "ContractChanges",
+    "CostCenter",
+    "CostCenterShare",
+    "CostUnit",
+    "Debtor",
+    "Employee",
+    "EmployeeTemplate",
+    "EmployeeType",
+    "Employment",
+    "EndReason",
+    "Environment",
+    "Gender",
+    "Leave",
+    "LeaveStatus",
+    "LeaveUsage",
+    "NewComponent",
+    "OrganisationUnit",
+    "PayrollRun",
+    "PersonSummary",
+    "PersonalChanges",
+    "PersonalInfo",
+    "Placement",
+    "Salary",
+    "SalaryType",
+    "Schedule",
+    "ServiceInterval",
+    "WageModelCode",
+    "Whole",
+]

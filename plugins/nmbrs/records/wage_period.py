@@ -1,0 +1,30 @@
+"""Variable hours and amounts of a wage period."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+ComponentKind = Literal["hours", "wage"]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A variable hour or wage component as the read calls give it: no comment, no cost centre."""
+
+    component_id: str
+    kind: ComponentKind
+    code: int
+    quantity: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class NewComponent:
+    """A variable hour or wage component to write. `comment` is for people, never for recovery."""
+
+    kind: ComponentKind
+    code: int
+    quantity: Decimal
+    cost_center_id: str | None = None
+    comment: str = ""
