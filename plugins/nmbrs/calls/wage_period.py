@@ -1,4 +1,4 @@
-"""EmployeeService calls for the variable hours, amounts and days of a wage period. `…Var_Clear` is not among them."""
+"""EmployeeService calls for the variable hours, amounts and days of a wage period. None of them empties a period."""
 
 from __future__ import annotations
 
