@@ -97,7 +97,9 @@ def _document(owner: str, kind: str, document_id: int, content: str) -> Document
 
 def _plain(value: Any) -> str:  # noqa: ANN401  any value of a JSON document
     if isinstance(value, list):
-        return "; ".join(", ".join(f"{key} {one}" for key, one in item.items()) for item in value)
+        return "; ".join(
+            ", ".join(f"{key.replace('_', ' ')} {_plain(one)}" for key, one in item.items()) for item in value
+        )
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 

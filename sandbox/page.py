@@ -19,6 +19,7 @@ from sandbox.world import World
 
 SHOWN_EMPLOYEES = 50
 """So many of each company on the page of all companies; `/?company=1201` shows one company whole."""
+_TITLES = {"personal_infos": "Personal data"}
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True)
 
 
@@ -67,7 +68,10 @@ def _employee(employee: dict[str, Any]) -> dict[str, Any]:
 def _lists(owner: Owner, holder: dict[str, Any]) -> list[tuple[str, list[str]]]:
     """The lists of documents that are not empty: a title, and a line for each document that says something."""
     found = (
-        (kind.replace("_", " ").capitalize(), [documents.told(owner, kind, one) for one in holder[kind]])
+        (
+            _TITLES.get(kind) or kind.replace("_", " ").capitalize(),
+            [documents.told(owner, kind, one) for one in holder[kind]],
+        )
         for kind in KINDS[owner]
     )
     return [(title, lines) for title, lines in found if any(lines)]
