@@ -152,3 +152,16 @@ def test_an_operation_answers_in_soap_12_too(world, nmbrs, http, service, operat
     answer = http.post(f"{world.url}/soap/v3/{service}.asmx", content=content, headers=headers)
     assert answer.headers["content-type"] == "application/soap+xml; charset=utf-8"
     assert answer.status_code == (500 if "refused" in CASES[service][operation] else 200)
+
+
+@pytest.mark.parametrize(("service", "operation"), OPERATIONS)
+def test_what_the_user_may_not_see_is_refused_or_left_out_by_every_operation(world, nmbrs, service, operation):
+    user = {"username": "user@example.nl", "token": "token", "domain": "demo", "companies": []}
+    world.post("seed", {"users": [user]})
+    case, call = CASES[service][operation], Caller(nmbrs, service)
+    ids = with_other_case(call.envelope(operation, case["takes"]))
+    if operation.startswith(SWEDISH) or ids:
+        with pytest.raises(zeep.exceptions.Fault, match="---> (2003|2004|2009|3001): "):
+            call(operation, case["takes"])
+    elif operation.startswith("List_"):
+        assert call(operation, case["takes"]) is None
