@@ -56,4 +56,14 @@ def _fields() -> dict[str, Any]:
             "description": "Seconds that Nmbrs may stay silent during one call",
             "schema": {"type": ["integer", "null"], "minimum": 1, "maximum": 3600, "default": 60},
         },
+        "attempts": {
+            "label": "Attempts",
+            "description": "How often one call is made at most, while Nmbrs is unavailable",
+            "schema": {"type": ["integer", "null"], "minimum": 1, "maximum": 10, "default": 4},
+        },
+        "retry_seconds": {
+            "label": "Retry seconds",
+            "description": "A reading call is not made again later than this",
+            "schema": {"type": ["integer", "null"], "minimum": 1, "maximum": 3600, "default": 30},
+        },
     }

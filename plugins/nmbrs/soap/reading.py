@@ -88,11 +88,10 @@ def day(value: Any) -> date:
 
 
 def text(item: Any, name: str) -> str:
-    """A text that may be empty or left out. What has no type in the WSDL comes as a text or as a piece of XML."""
+    """A text that may be empty or left out. What has no type in the WSDL comes as a text or as pieces of XML."""
     value = getattr(item, name, None)
-    if value is None:
-        return ""
-    return "".join(value.itertext()).strip() if hasattr(value, "itertext") else str(value).strip()
+    pieces = value if isinstance(value, list) else [] if value is None else [value]
+    return "".join("".join(piece.itertext()) if hasattr(piece, "itertext") else str(piece) for piece in pieces).strip()
 
 
 def word(value: Any, words: Mapping[Any, Word]) -> Word:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from lxml import etree
-from zeep.exceptions import XMLSyntaxError
+from zeep.exceptions import Fault, XMLSyntaxError
 from zeep.plugins import Plugin
 from zeep.wsdl.bindings.soap import SoapOperation
 from zeep.xsd import ComplexType, Element
@@ -18,6 +18,7 @@ from zeep.xsd.types.builtins import Boolean, BuiltinType, String
 
 _SOAP_ENVELOPE: Final = "http://schemas.xmlsoap.org/soap/envelope/"
 _FAULT: Final = f"{{{_SOAP_ENVELOPE}}}Fault"
+_SOAP_12: Final = {"soap": "http://www.w3.org/2003/05/soap-envelope"}
 _known_fields: dict[int, tuple[ComplexType, dict[str, Type]]] = {}
 
 
@@ -31,6 +32,8 @@ class AnswersTheCall(Plugin):  # type: ignore[misc]
     def ingress(
         self, envelope: etree._Element, http_headers: dict[str, str], operation: SoapOperation
     ) -> tuple[etree._Element, dict[str, str]]:
+        if (reason := envelope.find("soap:Body/soap:Fault/soap:Reason/soap:Text", _SOAP_12)) is not None:
+            raise Fault(reason.text or "")
         content = envelope.find(f"{{{_SOAP_ENVELOPE}}}Body/*")
         if content is None or (content.tag != _FAULT and not _is_answer(content, operation.output.body)):
             raise XMLSyntaxError("the envelope does not hold the answer to this call")

@@ -130,6 +130,14 @@ def fault(text: str) -> bytes:
     return http(envelope(f"<soap:Fault>{words}</soap:Fault>"), "500 Internal Server Error")
 
 
+def fault_12(text: str) -> bytes:
+    """The same in the form of SOAP 1.2."""
+    space = "http://www.w3.org/2003/05/soap-envelope"
+    words = f"<s:Code><s:Value>s:Receiver</s:Value></s:Code><s:Reason><s:Text>{text}</s:Text></s:Reason>"
+    whole = f'<s:Envelope xmlns:s="{space}"><s:Body><s:Fault>{words}</s:Fault></s:Body></s:Envelope>'
+    return http(whole.encode(), "500 Internal Server Error", "application/soap+xml")
+
+
 Reply = bytes | Callable[[socket.socket], None]
 
 
@@ -173,6 +181,9 @@ class Wire:
 
     def will_fault(self, text: str) -> None:
         self.will_send(fault(text))
+
+    def will_fault_in_12(self, text: str) -> None:
+        self.will_send(fault_12(text))
 
     def will_send_body(self, body: str, status: str = "200 OK", kind: str = "text/xml") -> None:
         self.will_send(http(body.encode(), status, kind))

@@ -46,7 +46,14 @@ def test_the_form_names_the_hook_shows_the_port_and_has_our_fields():
     assert connection_type["connection-type"] == NmbrsHook.conn_type
     assert connection_type["hook-class-name"] == f"{NmbrsHook.__module__}.{NmbrsHook.__qualname__}"
     assert "port" not in connection_type["ui-field-behaviour"]["hidden-fields"]
-    assert set(connection_type["conn-fields"]) == {"domain", "transport", "connect_timeout", "read_timeout"}
+    assert set(connection_type["conn-fields"]) == {
+        "domain",
+        "transport",
+        "connect_timeout",
+        "read_timeout",
+        "attempts",
+        "retry_seconds",
+    }
 
 
 def test_importing_the_hook_does_not_import_the_soap_library():

@@ -25,7 +25,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 from lxml import etree
-from nmbrs.errors import NmbrsError, NmbrsOutcomeUnknown, NmbrsRefused, NmbrsUnavailable
+from nmbrs.errors import (
+    NmbrsCallNotAllowed,
+    NmbrsError,
+    NmbrsOutcomeUnknown,
+    NmbrsPeriodClosed,
+    NmbrsRefused,
+    NmbrsUnavailable,
+)
 from nmbrs.records import NewComponent
 from nmbrs.soap import connect
 from nmbrs.soap.border import CAUSES
@@ -151,6 +158,34 @@ def test_a_busy_server_is_asked_again_later(wire, nmbrs, status):
     wire.will_send_body("", status)
     with pytest.raises(NmbrsUnavailable, match=f"HTTP status {status[:3]}"):
         read(nmbrs)
+
+
+ON_THE_WIRE = {
+    1002: NmbrsCallNotAllowed,
+    1003: NmbrsRefused,
+    1006: NmbrsUnavailable,
+    2001: NmbrsRefused,
+    2011: NmbrsPeriodClosed,
+    2012: NmbrsPeriodClosed,
+    9999: NmbrsOutcomeUnknown,
+}
+
+
+@pytest.mark.parametrize("form", ["will_fault", "will_fault_in_12"])
+@pytest.mark.parametrize("code", ON_THE_WIRE)
+def test_a_fault_of_either_soap_version_becomes_what_its_number_says(wire, nmbrs, form, code):
+    getattr(wire, form)(f"Server was unable to process request. ---> {code}: words of the server")
+    with pytest.raises(NmbrsError) as caught:
+        write(nmbrs)
+    assert (type(caught.value), caught.value.code) == (ON_THE_WIRE[code], code)
+    assert "words of the server" not in str(caught.value)
+
+
+@pytest.mark.parametrize("form", ["will_fault", "will_fault_in_12"])
+def test_the_unnamed_fault_that_speaks_of_twk_is_a_closed_period(wire, nmbrs, form):
+    getattr(wire, form)("Server was unable to process request. ---> 9999: TWK exception")
+    with pytest.raises(NmbrsPeriodClosed):
+        write(nmbrs)
 
 
 def test_a_redirect_does_not_take_the_token_elsewhere(wire, nmbrs):
