@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import httpx
 import pytest
+from ruamel.yaml import YAML
 
 from sandbox.server import running
+
+WORLD: dict[str, Any] = YAML(typ="safe").load(Path(__file__).parent / "operation_world.yaml")
 
 PERSON = {
     "first_name": "Bram",
@@ -94,6 +100,51 @@ def test_a_state_can_be_seeded_back_as_it_was_told(control, nmbrs):
     control.post("reset", {})
     control.post("seed", before)
     assert control.get("state") == before
+
+
+def test_people_with_their_whole_history_can_be_seeded_back_as_they_were_told(control, nmbrs):
+    control.post("seed", WORLD)
+    nmbrs.call(
+        "PersonalInfo_UpdateCurrent", 5001, {"Id": 5001, "Number": 1, "LastName": "Vos", "IdentificationType": 0}
+    )
+    before = control.get("state")
+    control.post("reset", {})
+    control.post("seed", before)
+    assert control.get("state") == before
+    control.post("seed", before)
+    assert control.get("state") == before
+
+
+def test_a_seed_tells_the_ids_of_what_lies_below_a_person(control):
+    (seeded,) = seed_people(control, {"salaries": [{"value": "15"}, {"id": 9500, "value": "16"}]})
+    first, second = control.employee(seeded["id"])["salaries"]
+    assert [one["id"] for one in seeded["salaries"]] == [first["id"], 9500]
+    assert (first["value"], second["value"], second["type"], second["start_date"]) == (
+        "15",
+        "16",
+        "Bruto_Uurloon",
+        "2020-01-01",
+    )
+    seed_people(control, {"id": seeded["id"], "salaries": [{"id": 9500, "value": "17"}]})
+    assert [one["value"] for one in control.employee(seeded["id"])["salaries"]] == ["15", "17"]
+
+
+def test_an_id_of_another_person_or_list_is_refused(control):
+    seed_people(control, {"id": 7007, "salaries": [{"id": 9500}]})
+    for lists in ({"id": 5001, "salaries": [{"id": 9500}]}, {"id": 7007, "schedules": [{"id": 9500}]}):
+        seed = {"companies": [{"id": 1201, "employees": [lists]}]}
+        assert "Id 9500 in " in control.refused("seed", seed)
+
+
+def test_personal_data_is_told_flat_as_it_is_in_force_and_seeded_flat_into_that_record(control):
+    history = [{"last_name": "Meer"}, {"last_name": "Vos", "start_year": 2026, "start_period": 11}]
+    seed_people(control, {"id": 7007, "personal_infos": history})
+    assert control.employee(7007)["last_name"] == "Meer"
+    seed_people(control, {"id": 7007, "birth_date": "1990-05-06"})
+    person = control.employee(7007)
+    assert [one["birth_date"] for one in person["personal_infos"]] == ["1990-05-06", None]
+    control.post("companies/1201/lock-run", {"year": 2026, "period": 10})
+    assert (control.employee(7007)["last_name"], control.employee(7007)["birth_date"]) == ("Vos", None)
 
 
 def test_a_reset_leaves_employee_types_and_nothing_else(control, nmbrs):
@@ -187,6 +238,21 @@ def test_the_page_shows_companies_people_and_what_they_have_in_each_period(contr
     nmbrs.call("DaysVar_Set", 5001, 4, 10, 2026, False)
     page = http.get(control.url).text
     for text in ("Café De Kroon B.V.", "2026-11-4W", "Noor van der Meer", "6.25", "4 days worked", "&lt;b&gt;late"):
+        assert text in page
+
+
+def test_the_page_shows_what_is_known_of_people_companies_and_debtors(control, http):
+    control.post("seed", WORLD)
+    page = http.get(control.url).text
+    for text in (
+        "birth date 1999-02-03",
+        "start date 2025-01-01, value 15.25",
+        "shares cost center id 77",
+        "2110: 2.00, from 2026 period 1",
+        "code 1, description Bediening",
+        "code K1, description Keuken",
+        "(id 5001, Payroll)",
+    ):
         assert text in page
 
 
