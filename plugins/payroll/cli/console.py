@@ -106,7 +106,7 @@ class Console:
         """A table on a terminal; elsewhere one line per row, columns apart by tabs, to be pasted."""
         if not self.screen.is_terminal:
             for row in [(title,), headings, *rows]:
-                self.line("\t".join(row).rstrip())
+                sys.stdout.write("\t".join(row).rstrip() + "\n")
             return
         table = Table(title=title, title_justify="left")
         for position, heading in enumerate(headings):

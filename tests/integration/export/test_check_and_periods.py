@@ -3,6 +3,32 @@
 from __future__ import annotations
 
 import json
+from typing import Any
+
+import pytest
+from nmbrs.calls import CALLS
+
+
+def switch_off(world, *labels: str) -> None:
+    """Leave the user every right but these."""
+    (user,) = world.users()
+    rights = {call.label: call.label not in labels for call in CALLS}
+    world.post("seed", {"users": [user | {"rights": rights}]})
+
+
+def checked(world, *options: str) -> tuple[int, dict[str, Any]]:
+    """Exit code and answer of a check of company 1201 for machines."""
+    code, out, _ = world.payroll("check", "--company", "1201", "--json", *options)
+    return code, json.loads(out)
+
+
+def refused(answer: dict[str, Any]) -> list[str]:
+    return [f"{one['service']}: {one['operation']}" for one in answer["calls"] if one["outcome"] == "refused"]
+
+
+def change_config(world, old: str, new: str) -> None:
+    config = world.folder / "payroll.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_check_lists_every_call_with_what_it_is_for(world) -> None:
@@ -15,15 +41,119 @@ def test_a_check_lists_every_call_with_what_it_is_for(world) -> None:
 
 
 def test_a_check_names_exactly_the_call_that_is_switched_off(world) -> None:
+    switch_off(world, "CompanyService: Run_GetList")
+
+    code, answer = checked(world)
+
+    assert (code, refused(answer)) == (4, ["CompanyService: Run_GetList"])
+    assert answer["problems"] == [
+        "CompanyService: Run_GetList is switched off for this user; it is needed to leave periods alone whose wage run "
+        "is locked. Ask the accountant to switch it on."
+    ]
+
+
+@pytest.mark.slow
+def test_a_check_names_exactly_the_missing_right_whichever_it_is(world) -> None:
+    for call in CALLS:
+        switch_off(world, call.label)
+
+        code, answer = checked(world, "--probe-writes")
+
+        stops = call.use == "hours_export" and not call.is_optional
+        assert (code, refused(answer)) == (4 if stops else 0, [call.label])
+        (problem,) = answer["problems"]
+        assert problem.startswith(f"{call.label} is switched off for this user; ")
+
+
+def test_a_right_that_is_not_needed_for_the_export_is_named_and_does_not_fail(world) -> None:
+    switch_off(world, "EmployeeService: DaysVar_Set_Batch", "EmployeeService: Schedule_GetAll_AllEmployeesByCompany")
+
+    code, answer = checked(world, "--probe-writes")
+
+    assert code == 0
+    batch, schedules = answer["problems"]
+    assert "the export works without it, and with it can set the days worked of many in one call." in batch
+    assert "only bringing people, contracts, schedules and salaries from Nmbrs needs it" in schedules
+
+
+def test_without_a_probe_a_missing_right_to_write_is_unknown(world) -> None:
+    switch_off(world, "EmployeeService: DaysVar_Set")
+
+    code, answer = checked(world)
+
+    (outcome,) = [one["outcome"] for one in answer["calls"] if one["operation"] == "DaysVar_Set"]
+    assert (code, outcome, answer["problems"]) == (0, "unknown", [])
+
+
+def test_a_probe_of_the_writing_calls_changes_nothing(world) -> None:
+    before = world.state()
+
+    code, answer = checked(world, "--probe-writes")
+
+    assert (code, {one["outcome"] for one in answer["calls"]} <= {"allowed", "unknown"}) == (0, True)
+    assert {one["outcome"] for one in answer["calls"] if one["access"] == "write"} == {"allowed"}
+    assert world.state() == before
+
+
+def test_a_probe_is_refused_on_another_host_unless_the_connection_allows_it(world, monkeypatch) -> None:
+    elsewhere = json.loads(world.access) | {"host": "https://api.nmbrs.nl"}
+    monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(elsewhere))
+
+    code, answer = checked(world, "--probe-writes")
+
+    assert code == 2
+    assert "allow_write_probe: true" in answer["problems"][0]
+
+
+def test_a_failing_sign_in_is_one_sentence(world, monkeypatch) -> None:
+    wrong = json.loads(world.access) | {"password": "another"}
+    monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(wrong))
+
+    code, answer = checked(world)
+
+    assert (code, answer["calls"]) == (4, [])
+    (problem,) = answer["problems"]
+    assert "the sign-in failed: the user, the token or the domain is wrong" in problem
+
+
+def test_a_company_that_the_user_may_not_see_is_named(world) -> None:
     (user,) = world.users()
-    world.post("seed", {"users": [user | {"rights": {"CompanyService: Run_GetList": False}}]})
+    world.post("seed", {"users": [user | {"companies": [1202]}]})
 
-    code, out, _ = world.payroll("check", "--company", "1201", "--json")
+    code, answer = checked(world)
 
-    answer = json.loads(out)
-    refused = [one["operation"] for one in answer["calls"] if one["outcome"] == "refused"]
-    assert (code, refused) == (4, ["Run_GetList"])
-    assert "Ask the accountant" in answer["problems"][0]
+    assert code == 4
+    assert any("Company 1201 is not among the companies that this user may see" in one for one in answer["problems"])
+
+
+def test_a_mapped_code_that_nmbrs_does_not_have_is_named(world) -> None:
+    change_config(world, "hour_code: 2110", "hour_code: 2119")
+
+    code, answer = checked(world)
+
+    assert code == 4
+    assert "hour code 2119 is not in the company's hour and wage models" in answer["problems"][0]
+
+
+def test_a_configured_cost_centre_that_nmbrs_does_not_have_is_named(world) -> None:
+    change_config(world, "venues: [kroon]", "venues: [kroon]\n    cost_center: {kroon: 9977}")
+
+    code, answer = checked(world)
+
+    assert code == 4
+    assert "cost centre 9977 of venue kroon does not exist in this company in Nmbrs" in answer["problems"][0]
+
+
+def test_the_table_for_the_accountant_says_what_each_call_is_for(world) -> None:
+    switch_off(world, "EmployeeService: HourComponentVar_Get")
+
+    code, out, err = world.payroll("check", "--company", "1201")
+
+    rows = [line.split("\t") for line in out.splitlines()]
+    purpose = "compare the hours in Nmbrs with what should be there"
+    assert ["EmployeeService: HourComponentVar_Get", "refused", purpose, "hours export"] in rows
+    assert code == 4
+    assert "Ask the accountant to switch it on." in err
 
 
 def test_a_check_holds_the_kind_of_wage_period_against_nmbrs(world) -> None:
