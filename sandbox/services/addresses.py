@@ -49,8 +49,8 @@ def address_insert_current(call: Call) -> object:
 
 @EMPLOYEE.operation("Address_Update", "EmployeeId int; Address EmployeeAddress", returns="boolean")
 def address_update(call: Call) -> object:
-    address = given(call.request["Address"])
     employee = call.employee(call.request["EmployeeId"])
+    address = given(call.request["Address"])
     stored = records.found_or(call, employee["id"], "addresses", address["Id"])
     if stored is not None:
         documents.change(call.store, "employee", "addresses", stored, **_CURRENT.read(address))

@@ -63,8 +63,8 @@ def update(call: Call, names: ComponentFields, parameter: str) -> int:
 
     The end of the request is for a fixed component; without one its end stays.
     """
-    component = given(call.request[parameter])
     employee = call.employee(call.request["EmployeeId"])
+    component = given(call.request[parameter])
     stored = _stored(call, names, component["Id"])
     if call.settings.update_protected:
         call.writable_period(employee, Period(stored["year"], stored["period"]), unprotected=call.unprotected)

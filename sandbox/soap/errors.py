@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 MEANINGS = {
+    1000: "Invalid combination email/password",
     1001: "Authentication failed: unknown user, token or domain.",
     1002: "Unauthorized Access: the user may not use this call.",
     1003: "Unauthorized Access",
@@ -22,16 +23,36 @@ MEANINGS = {
     2016: "Invalid account type.",
     2017: "Invalid labour agreement id.",
     2018: "Invalid leave id.",
+    2019: "The status of the task is not available.",
+    2020: "The result of the task is invalid.",
+    2021: "The result of the task is invalid.",
     2022: "Invalid leave type.",
     2028: "The start lies after the end.",
+    2029: "The time slots overlap.",
     2030: "Invalid set of values.",
     2032: "An IBAN is compulsory.",
+    2033: "The tax type is missing or invalid.",
+    2034: "The tax type is missing or invalid.",
+    2035: "The tax form is missing or invalid.",
+    2036: "The tax form is missing or invalid.",
     2037: "Invalid cost center id.",
     2038: "Invalid cost center code.",
     2039: "Duplicate cost center code.",
+    2040: "The file has no extension.",
+    2041: "The file is too large.",
+    2042: "Several environments for this login.",
+    2043: "The domain was not found.",
+    2044: "Invalid webhook endpoint.",
+    2045: "Invalid webhook name.",
+    2046: "The webhook was not found.",
+    2047: "Invalid document type.",
     3001: "Not available in this country.",
     9999: "Unknown error.",
 }
+
+
+_WITHOUT_NUMBER = 1000
+"""The one code that does not stand in the text."""
 
 
 class NmbrsFault(Exception):
@@ -41,7 +62,8 @@ class NmbrsFault(Exception):
     """
 
     def __init__(self, code: int, text: str = "") -> None:
-        super().__init__(f"{code}: {text or MEANINGS.get(code, 'Unknown error.')}")
+        meaning = text or MEANINGS.get(code, "Unknown error.")
+        super().__init__(meaning if code == _WITHOUT_NUMBER else f"{code}: {meaning}")
         self.code = code
 
     @property

@@ -35,6 +35,13 @@ def test_a_fault_may_have_a_text_of_its_own(control, nmbrs):
         nmbrs.insert_hours()
 
 
+def test_1000_has_no_number_in_its_text_and_the_others_have(control, nmbrs):
+    for code, text in ((1000, "---> Invalid combination email/password$"), (1006, "---> 1006: ")):
+        control.fault({"fault": code})
+        with pytest.raises(zeep.exceptions.Fault, match=text):
+            nmbrs.insert_hours()
+
+
 def test_an_http_status_comes_with_html_and_saves_nothing(control, nmbrs, envelopes, request_body):
     control.fault({"http": 503}, "DaysVar_Set")
     answer = envelopes.send(request_body("DaysVar_Set", EmployeeId=5001, Days=3, Period=10, Year=2026))
