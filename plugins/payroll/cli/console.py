@@ -72,8 +72,9 @@ class Console:
             self._table(f"{company.name} ({company.id})", ("Call", "Allowed", "Needed to", "For"), rows)
         for problem in result.problems:
             self.error(problem)
-        if not result.problems:
-            self.line(f"All is well; the current wage period is {result.wage_period}.")
+        if result.exit_code == ExitCode.DONE:
+            well = "The export can work" if result.problems else "All is well"
+            self.line(f"{well}; the current wage period is {result.wage_period}.")
 
     def unlinked_venues(self, found: UnlinkedVenues) -> None:
         """Venues that no company has, and how many time entries they have."""

@@ -69,6 +69,9 @@ def _with_settings(services: Services, company: CompanyConfig, calls: tuple[Call
     allowed = {one.call for one in calls if one.outcome == "allowed"}
     wage_period = ""
     try:
+        if COMPANY_LIST in allowed and (hidden := _hidden(services, company)):
+            others = tuple(one for one in calls if one.outcome != "no_access")
+            findings, allowed = [hidden, *_rights(others)], set()
         for needed, check in _CHECKS:
             if allowed.issuperset(needed):
                 findings += check(services, company)
@@ -107,13 +110,15 @@ def _need(call: Call) -> str:
     return f"it is needed to {call.purpose}."
 
 
-def _visible(services: Services, company: CompanyConfig) -> Iterator[Finding]:
-    if company.id not in {one.company_id for one in services.nmbrs.companies()}:
-        yield (
-            f"Company {company.id} is not among the companies that this user may see in Nmbrs. Check the number in the "
-            "configuration, and ask the accountant to give the user access to it.",
-            ExitCode.NMBRS_REFUSED,
-        )
+def _hidden(services: Services, company: CompanyConfig) -> Finding | None:
+    """Whether the user cannot see the company at all, which says more than each call that is refused for it."""
+    if company.id in {one.company_id for one in services.nmbrs.companies()}:
+        return None
+    return (
+        f"Company {company.id} is not among the companies that this user may see in Nmbrs. Check the number in the "
+        "configuration, and ask the accountant to give the user access to it.",
+        ExitCode.NMBRS_REFUSED,
+    )
 
 
 def _codes(services: Services, company: CompanyConfig) -> Iterator[Finding]:
@@ -136,7 +141,6 @@ def _cost_centers(services: Services, company: CompanyConfig) -> Iterator[Findin
 
 
 _CHECKS: Final[tuple[tuple[tuple[Call, ...], Callable[[Services, CompanyConfig], Iterator[Finding]]], ...]] = (
-    ((COMPANY_LIST,), _visible),
     ((HOUR_CODES, HOUR_CODES_2, WAGE_CODES, WAGE_CODES_2), _codes),
     ((COST_CENTERS,), _cost_centers),
 )

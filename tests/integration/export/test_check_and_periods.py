@@ -71,6 +71,7 @@ def test_a_right_that_is_not_needed_for_the_export_is_named_and_does_not_fail(wo
     code, answer = checked(world, "--probe-writes")
 
     assert code == 0
+    assert "The export can work; the current wage period is 2026-M10." in world.payroll("check")[1]
     batch, schedules = answer["problems"]
     assert "the export works without it, and with it can set the days worked of many in one call." in batch
     assert "only bringing people, contracts, schedules and salaries from Nmbrs needs it" in schedules
@@ -122,8 +123,9 @@ def test_a_company_that_the_user_may_not_see_is_named(world) -> None:
 
     code, answer = checked(world)
 
+    (problem,) = answer["problems"]
     assert code == 4
-    assert any("Company 1201 is not among the companies that this user may see" in one for one in answer["problems"])
+    assert "Company 1201 is not among the companies that this user may see" in problem
 
 
 def test_a_mapped_code_that_nmbrs_does_not_have_is_named(world) -> None:
