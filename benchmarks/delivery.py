@@ -196,7 +196,7 @@ def _section(first: Measured, again: Measured, loop: Measured) -> Section:
     ratio = (loop.seconds / loop.employees) / (first.seconds / n)
     passed = (
         first.calls_per_second >= 0.9 * LIMIT
-        and first.slowed == 0
+        and first.slowed == again.slowed == 0
         and first.calls <= 6 * n + first.writes + 20
         and first.writes <= n // 10
         and again.calls <= 3 * n + 20

@@ -23,7 +23,7 @@ SECOND: Final = 1_000_000
 SLICES_PER_SECOND: Final = 10
 # Calls leave evenly and arrive less so: a little below the limit, arrivals stay below it too.
 HEADROOM_PERCENT: Final = 96
-LATE_SECONDS: Final = 0.02
+LATE_SECONDS: Final = 0.01
 
 
 def user_fingerprint(base_url: str, user: str, domain: str) -> str:
@@ -58,16 +58,22 @@ class CallBudget:
 
     def wait(self) -> None:
         """Return when one more call may leave."""
+        while True:
+            slot = self._next_slot()
+            if (left := slot - self.monotonic()) > 0:
+                self.sleep(left)
+            # A slot that is used late would crowd those after it: it is given up.
+            if self.monotonic() - slot <= LATE_SECONDS:
+                return
+
+    def _next_slot(self) -> float:
         with self._lock:
             now = self.monotonic()
-            # A slot that is used late would crowd those after it.
             while self._slots and self._slots[0] < now - LATE_SECONDS:
                 self._slots.popleft()
             if not self._slots:
                 self._reserve(now)
-            slot = self._slots.popleft()
-        if (left := slot - self.monotonic()) > 0:
-            self.sleep(left)
+            return self._slots.popleft()
 
     def _reserve(self, now: float) -> None:
         """Take the next free slice; its slots are spread evenly over it."""

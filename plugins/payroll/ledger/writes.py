@@ -11,13 +11,26 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, Subquery, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Subquery,
+    case,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import ledger_writes
@@ -122,18 +135,21 @@ class Writes:
 
     def send_batch(self, ids_before: Mapping[int, Iterable[str]], *, now: datetime) -> None:
         """One call is about to leave with all of these writes: commit that, each with the ids that were there."""
-        batch_id = str(uuid.uuid4())
+        sent = {"sent_at": now, "batch_id": str(uuid.uuid4())}
+        same_ids: dict[str, list[int]] = defaultdict(list)
+        for write_id, ids in ids_before.items():
+            same_ids[json.dumps(sorted(ids))].append(write_id)
         with self.engine.begin() as connection:
-            for write_id, ids in ids_before.items():
-                sent = {"ids_before": json.dumps(sorted(ids)), "sent_at": now, "batch_id": batch_id}
-                self._move_on(connection, write_id, ("planned",), "sending", sent)
+            for text, write_ids in same_ids.items():
+                _move_on(connection, write_ids, ("planned",), "sending", {"ids_before": text, **sent})
 
     def confirm_batch(self, component_ids: Mapping[int, str | None], *, now: datetime) -> None:
         """Nmbrs holds all of these writes, each as the component with this id; days have none."""
-        with self.engine.begin() as connection:
-            for write_id, component_id in component_ids.items():
-                known = {} if component_id is None else {"nmbrs_component_id": component_id}
-                self._move_on(connection, write_id, ("sending",), "confirmed", {"settled_at": now, **known})
+        if component_ids:
+            known = case(dict(component_ids), value=_ROWS.write_id)
+            values = {"settled_at": now, "nmbrs_component_id": known}
+            with self.engine.begin() as connection:
+                _move_on(connection, list(component_ids), ("sending",), "confirmed", values)
 
     def confirm(self, write_id: int, *, nmbrs_component_id: str | None, now: datetime) -> None:
         """Nmbrs holds it."""
@@ -251,19 +267,19 @@ class Writes:
 
     def _move(self, write_id: int, allowed: tuple[str, ...], state: str, **values: object) -> None:
         with self.engine.begin() as connection:
-            self._move_on(connection, write_id, allowed, state, values)
+            _move_on(connection, [write_id], allowed, state, values)
 
-    @staticmethod
-    def _move_on(
-        connection: Connection, write_id: int, allowed: tuple[str, ...], state: str, values: Mapping[str, object]
-    ) -> None:
-        """Change the state of one write, if it is still in one that allows it."""
-        where = (_ROWS.write_id == write_id, _ROWS.state.in_(allowed))
-        if connection.execute(update(ledger_writes).where(*where).values(state=state, **values)).rowcount != 1:
-            raise LedgerConflict(
-                f"Write {write_id} cannot become {state}: another process settled it in the meantime. "
-                "Nothing more is sent; run the export again."
-            )
+
+def _move_on(
+    connection: Connection, write_ids: list[int], allowed: tuple[str, ...], state: str, values: Mapping[str, object]
+) -> None:
+    """Change the state of writes, if every one of them is still in a state that allows it."""
+    where = (_ROWS.write_id.in_(write_ids), _ROWS.state.in_(allowed))
+    if connection.execute(update(ledger_writes).where(*where).values(state=state, **values)).rowcount != len(write_ids):
+        raise LedgerConflict(
+            f"Write {', '.join(map(str, write_ids))} cannot become {state}: another process settled it meanwhile. "
+            "Nothing more is sent; run the export again."
+        )
 
 
 def _write(row: RowMapping) -> Write:
