@@ -73,6 +73,5 @@ def nmbrs_access(name: str, settings: ConnectionSettings) -> NmbrsAccess:
 
 
 def _settle_after(config: PayrollConfig, access: NmbrsAccess) -> timedelta:
-    """`settle_seconds`, and never less than a call may take: until then a lost request may still land (F4)."""
-    longest_call = access.connect_timeout_seconds + access.read_timeout_seconds
-    return timedelta(seconds=max(config.nmbrs.settle_seconds, longest_call))
+    """`settle_seconds`, and never less than a write may take: until then a lost request may still land (F4)."""
+    return timedelta(seconds=max(config.nmbrs.settle_seconds, access.longest_write_seconds))
