@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from functools import partial
@@ -22,6 +23,7 @@ from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.export import export_company
 from payroll.steps.init_databases import init_databases
 from payroll.steps.open_services import config_from, open_services
+from payroll.steps.settle_line import settle_line
 from payroll.steps.unlinked_venues import report_unlinked_venues
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -95,6 +97,18 @@ def export(
 def reconcile(wage_period: Period, company: Companies = None, for_machines: ForMachines = False) -> None:
     """Compare source and Nmbrs for a wage period, and write nothing to Nmbrs."""
     _each_company(wage_period, company or [], [], "reconcile", for_machines)
+
+
+@app.command()
+def settle(
+    line: Annotated[int, typer.Option("--line", metavar="ID", help="Number of the line, as the notice names it.")],
+    component: Annotated[
+        str | None, typer.Option("--component", metavar="ID", help="The Nmbrs component that is ours; left out: none.")
+    ] = None,
+) -> None:
+    """Settle by hand a line whose outcome is not known, or that someone changed or removed in Nmbrs."""
+    with open_services(os.environ, connections) as services:
+        Console().line(settle_line(services, line, component, settled_by=f"payroll settle by {getpass.getuser()}"))
 
 
 @app.command()

@@ -47,7 +47,10 @@ class Present:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step for one line. `keep` and `leave` write nothing; `leave` has a finding that says why."""
+    """One step for one line. `keep` and `leave` write nothing; `leave` has a finding that says why.
+
+    `write_id` is the last write of a line of ours, by which a person can settle it.
+    """
 
     kind: ActionKind
     employee_id: str
@@ -60,6 +63,7 @@ class Action:
     present_hundredths: int = 0
     nmbrs_component_id: str | None = None
     finding: str = ""
+    write_id: int | None = None
 
     @property
     def writes(self) -> bool:
@@ -164,6 +168,7 @@ def _on(own: OwnLine, kind: ActionKind, line: WageLine | None, present: int, fin
         present,
         own.nmbrs_component_id,
         finding,
+        own.write_id,
     )
 
 

@@ -85,7 +85,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """A component in Nmbrs that we wrote and did not remove, with what we last confirmed."""
+    """A component in Nmbrs that we wrote and did not remove, with what we last confirmed and by which write."""
 
     nmbrs_component_id: str
     employee_id: str
@@ -95,6 +95,7 @@ class OwnLine:
     cost_center_id: str
     measures: str
     quantity_hundredths: int
+    write_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,11 @@ class Writes:
         """Writes whose outcome is not known, whatever their wage period."""
         wanted = (_ROWS.company_id == company_id, _ROWS.state.in_(("planned", "sending", "unknown", "held")))
         return self._select(select(ledger_writes).where(*wanted).order_by(_ROWS.write_id))
+
+    def find(self, write_id: int) -> Write | None:
+        """The write with this number, if there is one."""
+        found = self._select(select(ledger_writes).where(_ROWS.write_id == write_id))
+        return found[0] if found else None
 
     def of_run(self, run_id: str) -> list[Write]:
         """The writes of one run, in order."""

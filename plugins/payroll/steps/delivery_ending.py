@@ -69,7 +69,8 @@ def delivery_notices(run: Run, plan: Plan, applied: Applied, held: Sequence[Writ
             "critical",
             f"Employee {write.employee_id}, {write.component} code {write.code}: several components in Nmbrs could be "
             f"the one whose answer was lost (write {write.write_id}).",
-            "Look in Nmbrs which component is ours and which was typed by a person, and settle the line.",
+            "Look in Nmbrs which component is ours and which was typed by a person, then run "
+            f"`payroll settle --line {write.write_id} --component ID`; without --component when none is ours.",
         )
         for write in held
     ]
@@ -79,12 +80,19 @@ def delivery_notices(run: Run, plan: Plan, applied: Applied, held: Sequence[Writ
 def _finding(run: Run, action: Action) -> Notice:
     severity: Severity = "critical" if action.kind == "leave" and action.component != "days" else "warning"
     what = "days" if action.component == "days" else f"{action.component} code {action.code}"
-    step = (
-        "Decide in Nmbrs whether that line is ours: remove it there, or leave ours out."
-        if action.finding == HELD
-        else "Compare the line in the control report with Nmbrs, and correct the side that is wrong."
-    )
+    step = _next_step(action)
     return _notice(run, severity, f"Employee {action.employee_id}, {what}: {action.finding}.", step)
+
+
+def _next_step(action: Action) -> str:
+    if action.finding == HELD:
+        return "Decide in Nmbrs whether that line is ours: remove it there, and the next export writes it as ours."
+    if action.write_id:
+        return (
+            "Ask who changed it. To go by the time entries again, take Nmbrs' state over with "
+            f"`payroll settle --line {action.write_id}` and run the export again."
+        )
+    return "Compare the line in the control report with Nmbrs, and correct the side that is wrong."
 
 
 def _notice(run: Run, severity: Severity, text: str, next_step: str) -> Notice:
