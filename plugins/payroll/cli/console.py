@@ -67,7 +67,16 @@ class Console:
                 calls=[_call(one) for one in result.calls],
             )
             return
-        rows = [(one.call.label, one.outcome, one.purpose, _use(one)) for one in result.calls]
+        said = result.last_answers
+        rows = [
+            (
+                one.call.label,
+                said.get(one.call.label, "unknown") if one.outcome == "unknown" else one.outcome,
+                one.purpose,
+                _use(one),
+            )
+            for one in result.calls
+        ]
         if rows:
             self._table(f"{company.name} ({company.id})", ("Call", "Allowed", "Needed to", "For"), rows)
         for problem in result.problems:

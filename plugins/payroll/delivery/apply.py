@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import groupby
@@ -32,12 +32,16 @@ GROUPS_AT_A_TIME: Final = 3
 
 @dataclass
 class Applier:
-    """Applies plans for one company. `guard` raises when the period may not be written any more."""
+    """Applies plans for one company. `guard` raises when the period may not be written any more.
+
+    `take_turn` waits until the shared call rate has room for one more call.
+    """
 
     port: NmbrsPort
     writes: Writes
     guard: Callable[[], None]
     now: Callable[[], datetime]
+    take_turn: Callable[[], None] = field(default=lambda: None)
 
     def apply(self, run: Run, plan: Plan, present: Mapping[str, Present]) -> Applied:
         """Write the plan's actions to Nmbrs, and read everybody back who was written to.
@@ -48,8 +52,8 @@ class Applier:
             NmbrsUnavailable: Nmbrs does not answer; nothing was written by the last call.
         """
         result = Applied()
-        single = SingleWrites(self.port, self.writes, self.now, run)
-        batches = Batches(self.port, self.writes, self.now, run)
+        single = SingleWrites(self.port, self.writes, self.now, run, self.take_turn)
+        batches = Batches(self.port, self.writes, self.now, run, self.take_turn)
         if plan.writing:
             self.guard()
         # While one group is read back, the next one's batches leave: the call rate is never idle.

@@ -49,6 +49,7 @@ class Batches:
     writes: Writes
     now: Callable[[], datetime]
     run: Run
+    take_turn: Callable[[], None]
     refused: set[str] = field(default_factory=set)
 
     def allowed(self, component: str) -> bool:
@@ -78,6 +79,7 @@ class Batches:
         write_ids = self.writes.plan(self.run, [new_write(action) for action in actions], now=self.now())
         rows = dict(zip(write_ids, actions, strict=True))
         ids = {one: present[action.nmbrs_employee_id].ids(component) for one, action in rows.items()}
+        self.take_turn()
         self.writes.send_batch(ids, now=self.now())
         try:
             self._call(component, actions)

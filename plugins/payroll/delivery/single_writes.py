@@ -40,6 +40,7 @@ class SingleWrites:
     writes: Writes
     now: Callable[[], datetime]
     run: Run
+    take_turn: Callable[[], None]
     can_update: bool = True
 
     def employee(self, actions: Sequence[Action], present: Present) -> Applied:
@@ -88,6 +89,7 @@ class SingleWrites:
 
     def _send(self, write_id: int, step: Action, ids: dict[str, set[str]]) -> None:
         known = ids.get(step.component, set())
+        self.take_turn()
         self.writes.send(write_id, ids_before=known, now=self.now())
         component_id = self._call(step)
         self.writes.confirm(write_id, nmbrs_component_id=component_id, now=self.now())

@@ -18,7 +18,9 @@ from payroll.ledger.notices import Notices
 from payroll.ledger.results import Results
 from payroll.ledger.runs import Runs
 from payroll.ledger.schema import VERSION_TABLE
+from payroll.ledger.seen_codes import SeenCodes
 from payroll.ledger.wage_lines import WageLines
+from payroll.ledger.write_history import WriteHistory
 from payroll.ledger.writer_lock import writer_lock
 from payroll.ledger.writes import Writes
 
@@ -68,6 +70,16 @@ class Ledger:
     def notices(self) -> Notices:
         """What a person must know or do."""
         return Notices(self.engine)
+
+    @property
+    def write_history(self) -> WriteHistory:
+        """What earlier writes tell."""
+        return WriteHistory(self.engine)
+
+    @property
+    def seen_codes(self) -> SeenCodes:
+        """The codes that Nmbrs had when it was last looked at."""
+        return SeenCodes(self.engine)
 
     @contextmanager
     def writer(self, company_id: str) -> Iterator[None]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, RowMapping, insert, select, update
 
 from payroll.ledger.schema import export_runs, proofs
 
-RunKind = Literal["export", "dry_run", "reconcile"]
+RunKind = Literal["export", "dry_run", "reconcile", "check"]
 
 
 @dataclass(frozen=True, slots=True)

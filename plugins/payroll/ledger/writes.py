@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -223,36 +222,6 @@ class Writes:
         )
         with self.engine.connect() as connection:
             return [OwnDays(**row) for row in connection.execute(query).mappings()]
-
-    def usual_quantities(self, company_id: str, *, before: str) -> pd.DataFrame:
-        """What each employee had in earlier wage periods of the same kind of calendar, to compare with.
-
-        Returns:
-            employee_id, component, code, median_hundredths (int64): the middle one of the periods' totals.
-        """
-        of_component = [_ROWS.component, _ROWS.nmbrs_component_id]
-        place = func.row_number().over(partition_by=of_component, order_by=_ROWS.write_id.desc())
-        newest = (
-            select(ledger_writes, place.label("newest_first"))
-            .where(
-                _ROWS.company_id == company_id,
-                _ROWS.wage_period < before,
-                _ROWS.state == "confirmed",
-                _ROWS.component != "days",
-            )
-            .subquery()
-            .c
-        )
-        line = [newest.employee_id, newest.component, newest.code]
-        query = (
-            select(*line, func.sum(newest.quantity_hundredths).label("hundredths"))
-            .where(newest.newest_first == 1, newest.action != "delete")
-            .group_by(*line, newest.wage_period)
-        )
-        with self.engine.connect() as connection:
-            totals = pd.read_sql(query, connection)
-        medians = totals.groupby(["employee_id", "component", "code"])["hundredths"].median()
-        return medians.astype("int64").rename("median_hundredths").reset_index()
 
     def _confirmed(self, company_id: str, wage_period: str, kind: ColumnElement[bool], *, of: list[Any]) -> Subquery:
         """The confirmed writes of a period, each with its place among those of the same component or person."""

@@ -103,7 +103,7 @@ def _calculate(services: Services, company: CompanyConfig, period: WagePeriod, r
             rules=rules,
             source_totals=asdict(read.source_totals),
             nmbrs_codes=codes,
-            history=services.ledger.writes.usual_quantities(company.id, before=period.key),
+            history=services.ledger.write_history.usual_quantities(company.id, before=period.key),
         )
     )
     keep_gate_result(services, run, gate)

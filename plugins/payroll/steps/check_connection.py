@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -20,6 +20,7 @@ from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
 from payroll.steps.calculate import codes_in_nmbrs, missing_codes
+from payroll.steps.check_memory import last_answers, note_codes
 from payroll.steps.choose import current_period
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
@@ -37,6 +38,7 @@ class CompanyCheck:
 
     calls          every call that the product makes, and whether it is allowed; empty when the sign-in failed
     wage_period    the company's current wage period, empty when it could not be read
+    last_answers   what Nmbrs last said to a writing call, by its label: allowed or refused, with the date
     problems       sentences for people, also about rights that are not needed for the export; empty when all is well
     exit_code      the gravest of the problems that stand in the way of the export
     """
@@ -46,6 +48,7 @@ class CompanyCheck:
     wage_period: str
     problems: tuple[str, ...] = field(default=())
     exit_code: ExitCode = ExitCode.DONE
+    last_answers: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_company_connection(services: Services, company: CompanyConfig, *, probe_writes: bool = False) -> CompanyCheck:
@@ -80,7 +83,8 @@ def _with_settings(services: Services, company: CompanyConfig, calls: tuple[Call
     except (NmbrsError, UsageError) as error:
         findings.append((str(error), meaning(error)))
     problems = tuple(sentence for sentence, _ in findings)
-    return CompanyCheck(company.id, calls, wage_period, problems, gravest(code for _, code in findings))
+    code = gravest(code for _, code in findings)
+    return CompanyCheck(company.id, calls, wage_period, problems, code, last_answers(services.ledger))
 
 
 def _rights(calls: tuple[CallCheck, ...]) -> Iterator[Finding]:
@@ -122,7 +126,10 @@ def _hidden(services: Services, company: CompanyConfig) -> Finding | None:
 
 
 def _codes(services: Services, company: CompanyConfig) -> Iterator[Finding]:
-    if missing := missing_codes(company, codes_in_nmbrs(services, company)):
+    codes = codes_in_nmbrs(services, company)
+    if vanished := note_codes(services, company, codes):
+        yield vanished, ExitCode.DONE
+    if missing := missing_codes(company, codes):
         yield missing, ExitCode.NMBRS_REFUSED
 
 

@@ -97,7 +97,8 @@ class _Delivery:
 
     def _apply(self, plan: Plan, present: Mapping[str, Present]) -> Applied:
         """Write, then ask once more whether the period was still open: deletions carry no period (F7)."""
-        applier = Applier(self.services.nmbrs, self.ledger.writes, self._guard, self.services.now)
+        services = self.services
+        applier = Applier(services.nmbrs, self.ledger.writes, self._guard, services.now, services.take_turn)
         applied = applier.apply(self.run, plan, present)
         if plan.writing:
             try:

@@ -53,7 +53,8 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
     try:
         reader = WorkforceReader(engine(connections(WORKFORCE)))
         reports = Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))
-        yield Services(config, client, reader, ledger, reports, _settle_after(config, access))
+        settle_after = _settle_after(config, access)
+        yield Services(config, client, reader, ledger, reports, settle_after, take_turn=budget.take_turn)
     finally:
         client.close()
         ledger.close()

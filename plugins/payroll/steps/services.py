@@ -33,6 +33,7 @@ class Services:
         settle_after: how long after sending a lost write may still land (semantics F4).
         now: the clock, in UTC.
         sleep: waits for seconds; used only while an unsettled write may still land.
+        take_turn: waits until one more call may leave, before the ledger says that a write is being sent.
     """
 
     config: PayrollConfig
@@ -43,3 +44,4 @@ class Services:
     settle_after: timedelta
     now: Callable[[], datetime] = field(default=utc_now)
     sleep: Callable[[float], None] = field(default=time.sleep)
+    take_turn: Callable[[], None] = field(default=lambda: None)

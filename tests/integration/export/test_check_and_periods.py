@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from nmbrs.calls import CALLS
+from payroll.ledger import open_ledger
 
 
 def switch_off(world, *labels: str) -> None:
@@ -185,3 +187,26 @@ def test_a_deadline_follows_from_the_remuneration_day(world) -> None:
     _, out, _ = world.payroll("periods", "--company", "1201", "--year", "2026", "--json")
 
     assert json.loads(out.splitlines()[2])["deadline"] == "2026-04-05"
+
+
+def test_a_code_that_vanished_since_the_last_check_is_named(world) -> None:
+    world.payroll("check", "--company", "1201")
+    ledger = open_ledger(f"sqlite:///{world.folder}/payroll.db")
+    there = {("hours", one["code"]) for one in world.state()["hour_codes"]}
+    there |= {("wage", one["code"]) for one in world.state()["wage_codes"]}
+    ledger.seen_codes.look("1201", there | {("wage", 5999)}, now=datetime(2026, 10, 19, tzinfo=UTC))
+    ledger.close()
+
+    code, _, err = world.payroll("check", "--company", "1201")
+
+    assert (code, "wage code 5999 vanished" in err) == (0, True)
+
+
+def test_a_writing_right_is_known_from_its_last_use(world) -> None:
+    world.worked("t1", "anna", date(2026, 10, 5), 480)
+    world.payroll("export", "--wage-period", "2026-M10", "--company", "1201")
+
+    _, out, _ = world.payroll("check", "--company", "1201")
+
+    (line,) = [one for one in out.splitlines() if one.startswith("EmployeeService: HourComponentVar_Insert\t")]
+    assert "allowed on 20" in line

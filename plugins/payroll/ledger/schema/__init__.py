@@ -9,6 +9,7 @@ from payroll.ledger.schema.budget import call_budgets
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
 from payroll.ledger.schema.results import control_lines, entry_exports, gate_failures, notices, proofs
 from payroll.ledger.schema.runs import export_runs
+from payroll.ledger.schema.seen_codes import seen_codes
 from payroll.ledger.schema.writes import ledger_writes
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "metadata",
     "notices",
     "proofs",
+    "seen_codes",
     "wage_lines",
 ]

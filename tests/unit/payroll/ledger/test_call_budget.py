@@ -80,6 +80,19 @@ def test_slots_that_nobody_used_in_time_are_gone(ledger: Ledger) -> None:
     assert times[3] - times[1] == pytest.approx(2 / 96, rel=0.01)
 
 
+def test_a_turn_taken_before_is_not_waited_for_again(ledger: Ledger) -> None:
+    clock = Clock()
+    budget = CallBudget(ledger.engine, "user", 100, clock.now, clock.sleep)
+    budget.wait()
+    budget.take_turn()
+    taken = clock.seconds
+
+    budget.wait()
+    assert clock.seconds == taken
+    budget.wait()
+    assert clock.seconds > taken
+
+
 def test_many_threads_get_one_slot_each(ledger: Ledger) -> None:
     budget = CallBudget(ledger.engine, "user", 1000)
     done: list[int] = []

@@ -176,11 +176,37 @@ def test_the_usual_quantity_is_the_middle_one_of_earlier_periods(ledger: Ledger)
         write(ledger, earlier, new_write(quantity=quantity), str(number))
         write(ledger, earlier, new_write("change", quantity + 1, nmbrs_component_id=str(number)), str(number))
 
-    usual = ledger.writes.usual_quantities("1201", before="2026-M10")
+    usual = ledger.write_history.usual_quantities("1201", before="2026-M10")
 
     assert usual.to_dict("records") == [
         {"employee_id": "e1", "component": "hours", "code": 2100, "median_hundredths": 1201}
     ]
+
+
+def test_a_code_that_vanished_is_told_once_and_may_come_back(ledger: Ledger) -> None:
+    both, one = {("hours", 2100), ("wage", 5100)}, {("hours", 2100)}
+    looks = [ledger.seen_codes.look("1201", codes, now=NOW) for codes in (both, one, one, both, one)]
+
+    assert looks == [[], [("wage", 5100)], [], [], [("wage", 5100)]]
+    assert ledger.seen_codes.look("1202", one, now=NOW) == []
+
+
+def test_the_last_answer_to_each_kind_of_write_is_remembered(ledger: Ledger, run: Run) -> None:
+    write(ledger, run, new_write(), "9")
+    (refused,) = ledger.writes.plan(run, [new_write("change", 900, nmbrs_component_id="9")], now=NOW)
+    ledger.writes.send(refused, ids_before=[], now=NOW)
+    ledger.writes.refuse(refused, error_code=1002, message="", now=NOW)
+    (bad_code,) = ledger.writes.plan(run, [new_write(code=2199)], now=NOW)
+    ledger.writes.send(bad_code, ids_before=[], now=NOW)
+    ledger.writes.refuse(bad_code, error_code=2001, message="", now=NOW)
+
+    answers = ledger.write_history.last_answers()
+
+    assert {kind: answer.is_allowed for kind, answer in answers.items()} == {
+        ("hours", "insert", False): True,
+        ("hours", "change", False): False,
+    }
+    assert answers["hours", "insert", False].answered_at == NOW
 
 
 def test_only_one_writer_per_company_at_a_time(ledger: Ledger) -> None:

@@ -53,7 +53,9 @@ def upgrade() -> None:
         sa.Column("message", sa.Text(), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint("kind IN ('export', 'dry_run', 'reconcile')", name=op.f("ck_export_runs_known_kind")),
+        sa.CheckConstraint(
+            "kind IN ('export', 'dry_run', 'reconcile', 'check')", name=op.f("ck_export_runs_known_kind")
+        ),
         sa.CheckConstraint(
             "state IN ('started', 'calculated', 'blocked', 'planned', 'delivered', 'proven', 'differs', 'refused', 'unknown', 'failed')",
             name=op.f("ck_export_runs_known_state"),
@@ -65,6 +67,16 @@ def upgrade() -> None:
             "ix_export_runs_company_period", ["company_id", "wage_period", "started_at"], unique=False
         )
 
+    op.create_table(
+        "seen_codes",
+        sa.Column("company_id", sa.String(), nullable=False),
+        sa.Column("component", sa.String(length=5), nullable=False),
+        sa.Column("code", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("gone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("company_id", "component", "code", name=op.f("pk_seen_codes")),
+    )
     op.create_table(
         "control_lines",
         sa.Column("control_line_id", sa.Integer(), nullable=False),
@@ -301,6 +313,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_control_lines_run_id"))
 
     op.drop_table("control_lines")
+    op.drop_table("seen_codes")
     with op.batch_alter_table("export_runs", schema=None) as batch_op:
         batch_op.drop_index("ix_export_runs_company_period")
 
