@@ -18,7 +18,7 @@ is not retried. A company whose calendar has no such wage period is skipped.
 """
 
 import pendulum
-from airflow.sdk import DAG, CronTriggerTimetable, task_group
+from airflow.sdk import DAG, CronTriggerTimetable
 from nmbrs import operators
 
 with DAG(
@@ -33,39 +33,4 @@ with DAG(
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
     params=operators.params.hours_export(),
 ) as dag:
-    chosen = operators.ChooseCompaniesOperator(
-        task_id="choose_companies",
-        companies=dag.param("companies"),
-        retroactive=dag.param("retroactive"),
-        reason=dag.param("reason"),
-    )
-
-    @task_group(group_id="company")
-    def company(company_id: str) -> None:
-        """One company, by itself: what stops it stops no other."""
-        calculated = operators.NmbrsCalculateWageLinesOperator(
-            task_id="calculate_wage_lines",
-            company_id=company_id,
-            wage_period=dag.param("wage_period"),
-            measures=dag.param("measures"),
-            kind="{{ 'dry_run' if params.dry_run else 'export' }}",
-            map_index_template="{{ company_name }}",
-        )
-        operators.NmbrsDeliverWagePeriodOperator(
-            task_id="deliver_to_nmbrs",
-            company_id=company_id,
-            run_id=calculated.output,
-            map_index_template="{{ company_name }}",
-            execution_timeout=pendulum.duration(hours=3),
-        )
-
-    companies = company.expand(company_id=chosen.output)
-    companies >> operators.ReportUnlinkedVenuesOperator(task_id="report_unlinked_venues", trigger_rule="all_done")
-    companies >> operators.ConcludeExportOperator(
-        task_id="conclude",
-        company_ids=chosen.output,
-        deliver_task_id="company.deliver_to_nmbrs",
-        wage_period=dag.param("wage_period"),
-        trigger_rule="all_done",
-        retries=0,
-    )
+    operators.hours_export_tasks(dag)

@@ -1,4 +1,4 @@
-"""What Airflow registers of this project: links on tasks, and the payroll pages in its web server.
+"""What Airflow registers of this project: links on tasks, the wage-period timetable, and the payroll pages.
 
 Every Airflow process loads this file: the pages, with FastAPI and pandas, wait until the web server is asked for one.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.plugins_manager import AirflowPlugin
 from nmbrs.operators import ControlReportLink, DataChecksLink
+from payroll.timetable import WagePeriodTimetable
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -37,10 +38,11 @@ async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class NmbrsPlugin(AirflowPlugin):
-    """Links and pages."""
+    """Links, timetable and pages."""
 
     name = "nmbrs"
     operator_extra_links = [DataChecksLink(), ControlReportLink()]  # noqa: RUF012
+    timetables = [WagePeriodTimetable]  # noqa: RUF012
     fastapi_apps: list[Any] = [{"app": pages_when_asked, "url_prefix": "/payroll", "name": "Payroll"}]  # noqa: RUF012
     external_views: list[Any] = [  # noqa: RUF012
         {

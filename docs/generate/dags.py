@@ -47,15 +47,21 @@ def _dags() -> Iterator[DAG]:
 
 
 def _section(dag: DAG) -> str:
-    timetable = cast("CronTriggerTimetable", dag.timetable)
     facts = [
-        f"- **Runs**: `{timetable.expression}` {timetable.timezone}, one run at a time, nothing caught up",
+        f"- **Runs**: {_runs(dag)}, one run at a time, nothing caught up",
         f"- **Tasks**: {', '.join(f'`{task_id}`' for task_id in dag.task_ids)}",
         f"- **Tags**: {', '.join(sorted(dag.tags))}",
     ]
     fields = [_row(name, dag.params.get_param(name)) for name in dag.params]
     table = ["| parameter | meaning | allowed | default |", "|---|---|---|---|", *fields]
     return "\n".join([f"## {dag.dag_id}", "", (dag.doc_md or "").strip(), "", *facts, "", *table, ""])
+
+
+def _runs(dag: DAG) -> str:
+    if not dag.timetable.can_be_scheduled:
+        return "once per wage period, by hand or by a backfill"
+    timetable = cast("CronTriggerTimetable", dag.timetable)
+    return f"`{timetable.expression}` {timetable.timezone}"
 
 
 def _row(name: str, param: Param) -> str:

@@ -12,9 +12,16 @@ import pytest
 
 from transforms.columns import MEASURES
 
+EXPORT_PARAMS = ["companies", "measures", "dry_run", "wage_period", "retroactive", "reason"]
+BACKFILLS = {
+    "nmbrs_hours_backfill_month": "month",
+    "nmbrs_hours_backfill_four_weeks": "four_weeks",
+    "nmbrs_hours_backfill_week": "week",
+}
 PARAMS = {
     "nmbrs_connection_check": ["companies"],
-    "nmbrs_hours_export": ["companies", "measures", "dry_run", "wage_period", "retroactive", "reason"],
+    "nmbrs_hours_export": EXPORT_PARAMS,
+    **dict.fromkeys(BACKFILLS, EXPORT_PARAMS),
 }
 SCHEDULES = {"nmbrs_connection_check": "0 9 * * *", "nmbrs_hours_export": "0 23 * * *"}
 
@@ -44,9 +51,27 @@ def test_the_form_of_a_dag_has_exactly_the_agreed_fields(dag):
         assert (bool(schema["title"]), bool(schema["description_md"])) == (True, True), name
 
 
-def test_a_dag_runs_at_its_hour_in_amsterdam_summer_and_winter(dag):
-    timetable = dag.timetable
-    assert (timetable.expression, str(timetable.timezone)) == (SCHEDULES[dag.dag_id], "Europe/Amsterdam")
+@pytest.mark.parametrize("dag_id", sorted(SCHEDULES))
+def test_a_dag_runs_at_its_hour_in_amsterdam_summer_and_winter(dagbag, dag_id):
+    timetable = dagbag.dags[dag_id].timetable
+    assert (timetable.expression, str(timetable.timezone)) == (SCHEDULES[dag_id], "Europe/Amsterdam")
+
+
+@pytest.mark.parametrize("dag_id", sorted(BACKFILLS))
+def test_a_backfill_runs_by_wage_period_of_its_calendar(dagbag, dag_id):
+    assert dagbag.dags[dag_id].timetable.serialize() == {"kind": BACKFILLS[dag_id]}
+
+
+@pytest.mark.parametrize("dag_id", sorted(BACKFILLS))
+def test_a_backfill_has_the_tasks_of_the_nightly_export(dagbag, dag_id):
+    nightly, backfill = (
+        [
+            (task.task_id, task.task_type, sorted(task.upstream_task_ids), task.trigger_rule, task.execution_timeout)
+            for task in dagbag.dags[name].tasks
+        ]
+        for name in ("nmbrs_hours_export", dag_id)
+    )
+    assert backfill == nightly
 
 
 def test_a_dag_never_runs_twice_at_a_time_and_catches_nothing_up(dag):
@@ -146,7 +171,7 @@ import airflow.sdk, pendulum
 from airflow.sdk import DAG, BaseHook, BaseOperator, BaseOperatorLink, CronTriggerTimetable, Param, task_group
 sys.path[:0] = [{str(root)!r}, {str(root / "plugins")!r}, {str(root / "dags")!r}]
 start = time.process_time()
-import nmbrs_connection_check, nmbrs_hours_export
+import {", ".join(PARAMS)}
 print("RESULT", time.process_time() - start)
 """
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603

@@ -5,6 +5,7 @@ Importing them costs nothing but Airflow: pandas, the SOAP library and the datab
 
 from nmbrs.operators import params
 from nmbrs.operators.check_connection import NmbrsCheckConnectionOperator
+from nmbrs.operators.hours_export_tasks import hours_export_tasks
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ConcludeExportOperator, ReportUnlinkedVenuesOperator
@@ -19,6 +20,7 @@ __all__ = [
     "NmbrsCheckConnectionOperator",
     "NmbrsDeliverWagePeriodOperator",
     "ReportUnlinkedVenuesOperator",
+    "hours_export_tasks",
     "params",
     "SAFE_RETRIES",
 ]

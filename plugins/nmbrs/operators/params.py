@@ -27,6 +27,19 @@ def hours_export() -> dict[str, Param]:
     return companies() | _what_to_write() | _earlier_periods()
 
 
+def hours_backfill(key_letter: str, example: str) -> dict[str, Param]:
+    """The fields of a backfill of hours, for the calendar whose keys have this letter."""
+    wage_period = Param(
+        None,
+        type=["null", "string"],
+        pattern=rf"^\d{{4}}-{key_letter}\d{{2}}$",
+        title="Wage period",
+        description_md=f"A key such as `{example}`, for a run without a partition key; a partition key goes before it. "
+        "Only the period that is open in Nmbrs can be written; any period can be a dry run.",
+    )
+    return companies() | _what_to_write() | {"wage_period": wage_period} | _earlier_periods()
+
+
 def _what_to_write() -> dict[str, Param]:
     return {
         "measures": Param(

@@ -12,7 +12,7 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 from nmbrs.operators.dag_run import runs_of, started_by
 from nmbrs.operators.outcomes import foreseen_errors, task_services
 from nmbrs.operators.rendered import Later
-from nmbrs.operators.sentences import RETROACTIVE_COMES_LATER, ended_well, ending, no_such_period
+from nmbrs.operators.sentences import NO_WAGE_PERIOD, RETROACTIVE_COMES_LATER, ended_well, ending, no_such_period
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -26,22 +26,25 @@ class ChooseCompaniesOperator(BaseOperator):
 
     Args:
         companies: Nmbrs company ids; none means all of the configuration.
+        wage_period: as asked for; a run that names none is refused.
         retroactive: deliver to an earlier period; refused in this release.
         reason: why; refused in this release.
     """
 
-    template_fields = ("companies", "retroactive", "reason")
+    template_fields = ("companies", "wage_period", "retroactive", "reason")
 
     def __init__(
         self,
         *,
         companies: Sequence[str] | Later = (),
+        wage_period: str | Later = "current",
         retroactive: bool | Later = False,
         reason: str | Later | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.companies: Any = companies
+        self.wage_period: Any = wage_period
         self.retroactive: Any = retroactive
         self.reason: Any = reason
 
@@ -52,6 +55,8 @@ class ChooseCompaniesOperator(BaseOperator):
 
         if self.retroactive or self.reason:
             raise AirflowFailException(RETROACTIVE_COMES_LATER)
+        if not self.wage_period:
+            raise AirflowFailException(NO_WAGE_PERIOD)
         with foreseen_errors():
             chosen = choose_companies(config_from(os.environ), self.companies or ())
         self.log.info("Chosen: %s.", ", ".join(f"{company.name} ({company.id})" for company in chosen))

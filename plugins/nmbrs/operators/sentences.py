@@ -16,6 +16,10 @@ RETROACTIVE_COMES_LATER: Final = (
     "yet. Nothing was read or written. Leave `retroactive` off and `reason` empty to export the current wage period; "
     "`payroll reconcile` shows what an earlier one is missing."
 )
+NO_WAGE_PERIOD: Final = (
+    "The run names no wage period, so nothing was read or written. Start it again with a partition key such as "
+    "2026-M03, or fill in `wage_period`."
+)
 NOT_DELIVERED: Final = "the wage lines are calculated and kept, but were not delivered to Nmbrs"
 _GOOD_ENDS: Final = {"export": "proven", "dry_run": "planned", "reconcile": "proven"}
 

@@ -1,0 +1,38 @@
+"""Bring the hours of chosen wage periods of one month to Nmbrs: one run per wage period, only when someone asks.
+
+The tasks are those of `nmbrs_hours_export`, for the companies that are paid per month; the others are skipped with a
+line that says so. The wage period is the partition key of the run, such as `2026-M03`. A company whose months run from
+the 21st, say, has the same keys with its own days; in a range of dates the calendar month counts.
+
+**A range of dates**: *Backfill* in the UI, or
+
+    airflow backfill create --dag-id nmbrs_hours_backfill_month --from-date 2026-01-01 --to-date 2026-03-31
+
+Every wage period whose first day lies in the range gets one run, up to the period in progress. A period that had a run
+already gets another beside it only with `--reprocess-behavior completed`.
+
+**One period by hand**: *Trigger* with the partition key, or with the param `wage_period`. Give the run a name with the
+period in it too (*Run ID*): Airflow does that by itself only in a backfill.
+
+**When a company is red**: `deliver_to_nmbrs` says why. Only the period that is open in Nmbrs can be written: for any
+other the sentence names the one that is. *Dry run* works for every period, and writes nothing.
+"""
+
+import pendulum
+from airflow.sdk import DAG
+from nmbrs import operators
+from payroll.timetable import WagePeriodTimetable
+
+with DAG(
+    "nmbrs_hours_backfill_month",
+    description="Hours of chosen wage periods of one month to Nmbrs, one run per period",
+    doc_md=__doc__,
+    schedule=WagePeriodTimetable("month"),
+    start_date=pendulum.datetime(2020, 1, 1, tz="Europe/Amsterdam"),
+    catchup=False,
+    max_active_runs=1,
+    tags=["nmbrs", "export", "backfill"],
+    default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
+    params=operators.params.hours_backfill("M", "2026-M03"),
+) as dag:
+    operators.hours_export_tasks(dag)
