@@ -83,8 +83,9 @@ class _Delivery:
 
     def deliver(self) -> Delivered:
         """Settle what is open, then plan, apply and prove."""
-        self._guard()
+        # Settling writes nothing to Nmbrs, so what is open is settled even where the period is closed by now.
         held = self._settler().settle(self.company.id)
+        self._guard()
         wanted = self._wanted()
         present = self._read(wanted)
         held_employees = {write.nmbrs_employee_id for write in held}

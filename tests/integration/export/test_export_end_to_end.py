@@ -204,6 +204,19 @@ def test_a_lost_answer_ends_in_5_and_the_next_run_makes_it_good(world) -> None:
     assert "proof 0.00" in out
 
 
+def test_a_lost_answer_is_settled_even_when_the_run_was_locked_meanwhile(world) -> None:
+    world.worked("t1", "anna", date(2026, 10, 5), 480)
+    world.post("faults", [{"operation": "HourComponentVar_Insert", "nth": 1, "effect": {"lost_answer": True}}])
+    assert world.payroll(*EXPORT)[0] == 5
+    world.post("faults", [])
+    world.post("companies/1201/lock-run", {"year": 2026, "period": 10})
+
+    assert world.payroll(*EXPORT)[0] == 4
+    assert world.payroll("reconcile", "--wage-period", "2026-M10", "--company", "1201")[0] == 6
+    (line,) = [one for one in world.report()["lines"] if one["code"] == 2100]
+    assert (line["nmbrs"], line["foreign"]) == ("8.00", "0.00")
+
+
 def test_a_measure_that_is_not_selected_stays_as_it_is(world) -> None:
     world.worked("t1", "anna", date(2026, 10, 5), 480)
     world.payroll(*EXPORT)
