@@ -6,11 +6,12 @@ the 21st, say, has the same keys with its own days; in a range of dates the cale
 
 **A range of dates**: *Backfill* in the UI, or
 
-    airflow backfill create --dag-id nmbrs_hours_backfill_month --max-active-runs 1 --from-date 2026-01-01 --to-date 2026-03-31
+    airflow backfill create --dag-id nmbrs_hours_backfill_month --max-active-runs 1 \\
+        --from-date 2026-01-01 --to-date 2026-03-31
 
 Every wage period whose first day lies in the range gets one run, up to the period in progress. Set *Max active runs*
-to 1: a backfill has a limit of its own, and two runs of one company get in each other's way. A period that had a run already
-gets another beside it only with `--reprocess-behavior completed`.
+to 1: a backfill has a limit of its own, and two runs of one company get in each other's way. A period that had a run
+already gets another beside it only with `--reprocess-behavior completed`.
 
 **One period by hand**: *Trigger* with the partition key, or with the param `wage_period`. Give the run a name with the
 period in it too (*Run ID*): Airflow does that by itself only in a backfill.
