@@ -6,7 +6,7 @@ of ISO week 1: a range for all of 2026 starts on 2025-12-29.
 
 **A range of dates**: *Backfill* in the UI, or
 
-    airflow backfill create --dag-id nmbrs_hours_backfill_four_weeks --max-active-runs 1 --from-date FIRST --to-date LAST
+    airflow backfill create --dag-id nmbrs_hours_backfill_four_weeks --max-active-runs 1 --from-date DAY --to-date DAY
 
 Every wage period whose first day lies in the range gets one run, up to the period in progress. Set *Max active runs*
 to 1: a backfill has a limit of its own, and two runs of one company get in each other's way. A period that had a run
