@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ TLS_HELLO = b"\x16\x03"
 ENVELOPE = "http://schemas.xmlsoap.org/soap/envelope/"
 
 
+@cache
 def build_wsdl(service: str) -> bytes:
     """A WSDL of one service, as small as zeep allows."""
     namespace = CONTRACT["namespace"] + service
@@ -278,8 +280,8 @@ def access(wire: Wire) -> NmbrsAccess:
         user="user@example.nl",
         token="s3cret-token",
         domain="demo",
-        connect_timeout_seconds=2,
-        read_timeout_seconds=1,
+        connect_timeout_seconds=5,
+        read_timeout_seconds=3,
         attempts=1,
     )
 

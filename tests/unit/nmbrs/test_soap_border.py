@@ -71,7 +71,7 @@ def half_an_answer_without_length(client: socket.socket) -> None:
 
 
 def silence(client: socket.socket) -> None:
-    time.sleep(1.5)
+    time.sleep(3.5)
 
 
 @contextmanager
