@@ -1,7 +1,8 @@
 """Check, every morning, that the export of the coming night can do its work in Nmbrs.
 
 For each company every reading call that the product makes is tried, the kind of wage period is compared with the
-configuration, and every mapped hour and wage code is looked up. Nothing is written.
+configuration, and every mapped hour and wage code is looked up. Nothing is written. From three days before a wage
+period is to be paid, a notice says when it is not proven yet, or when time entries are not approved.
 
 **When a company is red**: open the log of its `check_connection`. The table names each call as the accountant sees it
 in the API template of Nmbrs, and the last line says what to change. Other companies are not affected.

@@ -20,7 +20,7 @@ from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
 from payroll.steps.calculate import codes_in_nmbrs, missing_codes
-from payroll.steps.check_memory import last_answers, note_codes
+from payroll.steps.check_memory import last_answers, note_codes, note_deadline
 from payroll.steps.choose import current_period
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
@@ -133,6 +133,11 @@ def _codes(services: Services, company: CompanyConfig) -> Iterator[Finding]:
         yield missing, ExitCode.NMBRS_REFUSED
 
 
+def _deadline(services: Services, company: CompanyConfig) -> Iterator[Finding]:
+    if late := note_deadline(services, company):
+        yield late, ExitCode.DONE
+
+
 def _cost_centers(services: Services, company: CompanyConfig) -> Iterator[Finding]:
     if not company.cost_center:
         return
@@ -150,4 +155,5 @@ def _cost_centers(services: Services, company: CompanyConfig) -> Iterator[Findin
 _CHECKS: Final[tuple[tuple[tuple[Call, ...], Callable[[Services, CompanyConfig], Iterator[Finding]]], ...]] = (
     ((HOUR_CODES, HOUR_CODES_2, WAGE_CODES, WAGE_CODES_2), _codes),
     ((COST_CENTERS,), _cost_centers),
+    ((CURRENT_PERIOD,), _deadline),
 )

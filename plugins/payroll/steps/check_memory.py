@@ -22,6 +22,8 @@ from nmbrs.calls.wage_period import (
 from payroll.config.models import CompanyConfig
 from payroll.ledger import Ledger
 from payroll.ledger.notices import Notice
+from payroll.steps.choose import current_period
+from payroll.steps.deadlines import deadline_notice
 from payroll.steps.services import Services
 
 # Component, action and whether it went in a batch: the call that carried it.
@@ -59,9 +61,21 @@ def note_codes(services: Services, company: CompanyConfig, codes: pd.DataFrame) 
     listed = ", ".join(f"{'hour' if kind == 'hours' else 'wage'} code {code}" for kind, code in vanished)
     text = f"Company {company.id}: {listed} vanished from the company's models in Nmbrs since the last check."
     step = "Ask who took it out. When the configuration maps it, map another code before the next export."
+    return keep_notice(services, Notice("warning", text, step, company.id))
+
+
+def note_deadline(services: Services, company: CompanyConfig) -> str:
+    """A sentence, and a notice, when the current wage period is to be paid soon and is not ready (A7)."""
+    notice = deadline_notice(services, company, current_period(services, company))
+    return "" if notice is None else keep_notice(services, notice)
+
+
+def keep_notice(services: Services, notice: Notice) -> str:
+    """Keep a notice under a run of the check's own; what it says and what to do, as one text."""
+    now = services.now()
     run = services.ledger.runs.start(
-        company_id=company.id,
-        wage_period="",
+        company_id=notice.company_id,
+        wage_period=notice.wage_period,
         year=now.year,
         period=0,
         kind="check",
@@ -69,6 +83,6 @@ def note_codes(services: Services, company: CompanyConfig, codes: pd.DataFrame) 
         started_by="connection check",
         now=now,
     )
-    services.ledger.notices.add(run.run_id, [Notice("warning", text, step, company.id)], now=now)
-    services.ledger.runs.mark(run.run_id, "calculated", message=text, finished_at=now)
-    return f"{text} {step}"
+    services.ledger.notices.add(run.run_id, [notice], now=now)
+    services.ledger.runs.mark(run.run_id, "calculated", message=notice.text, finished_at=now)
+    return f"{notice.text} {notice.next_step}"

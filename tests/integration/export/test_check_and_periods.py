@@ -210,3 +210,31 @@ def test_a_writing_right_is_known_from_its_last_use(world) -> None:
 
     (line,) = [one for one in out.splitlines() if one.startswith("EmployeeService: HourComponentVar_Insert\t")]
     assert "allowed on 20" in line
+
+
+def with_payday(world) -> None:
+    config = world.folder / "payroll.yaml"
+    text = config.read_text(encoding="utf-8")
+    payday = "{kind: month, remuneration_day: {days_after_period_end: 5}}"
+    config.write_text(text.replace("{kind: month}", payday), encoding="utf-8")
+
+
+def test_a_period_that_is_to_be_paid_and_was_never_exported_is_named(world) -> None:
+    with_payday(world)
+
+    code, _, err = world.payroll("check", "--company", "1201")
+
+    assert (code, "2026-M10 is to be paid on 2026-11-05, and nothing was exported yet" in err) == (0, True)
+
+
+def test_a_period_with_entries_that_are_not_approved_is_named_until_they_are(world) -> None:
+    with_payday(world)
+    world.worked("t1", "anna", date(2026, 10, 5), 480, is_approved=False)
+    export = ("export", "--wage-period", "2026-M10", "--company", "1201")
+    world.payroll(*export)
+    assert "2 rows of time entries are not approved" in world.payroll("check", "--company", "1201")[2]
+
+    world.change_entry("t1", is_approved=True)
+    world.payroll(*export)
+
+    assert "to be paid" not in world.payroll("check", "--company", "1201")[2]
