@@ -111,8 +111,9 @@ class Runs:
             return [_run(row) for row in connection.execute(query).mappings()]
 
     def newest(self, limit: int) -> list[Run]:
-        """The newest runs of all companies."""
-        query = select(export_runs).order_by(export_runs.c.started_at.desc()).limit(limit)
+        """The newest runs of all companies, connection checks left out."""
+        exports = select(export_runs).where(export_runs.c.kind != "check")
+        query = exports.order_by(export_runs.c.started_at.desc()).limit(limit)
         with self.engine.connect() as connection:
             return [_run(row) for row in connection.execute(query).mappings()]
 
