@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from payroll.delivery.plan import Plan, Present, Scope, Wanted
+from payroll.delivery.plan import Plan, Present, Scope, Wanted, days_are_ours
 from payroll.ledger.results import ControlLine
 
 
@@ -100,10 +100,9 @@ def _add_days(sums: dict[LineKey, _Sums], one: Wanted, present: Present, scope: 
     there = present.days * 100
     if not scope.covers("worked_days") or (key not in sums and one.own_days is None and there == 0):
         return
-    ours = there == (0 if one.own_days is None else one.own_days.days_hundredths)
     row = sums[key]
     row.measures = "worked_days"
-    if ours:
+    if days_are_ours(one.own_days, present):
         row.nmbrs = there
     else:
         row.foreign = there

@@ -191,8 +191,13 @@ def _new_action(line: WageLine, foreign: Sequence[PresentComponent], own_codes: 
     )
 
 
+def days_are_ours(own: OwnDays | None, present: Present) -> bool:
+    """Days have no id: they are ours when Nmbrs' value is our last confirmed one, or 0 and never written (F2)."""
+    return present.days * 100 == (0 if own is None else own.days_hundredths)
+
+
 def _days_actions(wanted: Wanted, present: Present, scope: Scope) -> list[Action]:
-    """Days have no id: they are ours when Nmbrs' value is our last confirmed one, or 0 and never written."""
+    """One action for the days, where any are wanted or ours."""
     if not scope.covers("worked_days"):
         return []
     line = next((one for one in wanted.lines if one.component == "days"), None)
@@ -200,7 +205,7 @@ def _days_actions(wanted: Wanted, present: Present, scope: Scope) -> list[Action
     if line is None and own is None:
         return []
     there = present.days * 100
-    ours = there == (0 if own is None else own.days_hundredths)
+    ours = days_are_ours(own, present)
     back = 0 if own is None else own.before_hundredths
     wish = back if line is None else line.quantity_hundredths
     finding = "" if ours else FOREIGN_DAYS
