@@ -28,6 +28,7 @@ class _Sums:
     wanted: int = 0
     nmbrs: int = 0
     foreign: int = 0
+    is_left_out: bool = False
 
 
 def control_lines(
@@ -105,12 +106,11 @@ def _add_days(sums: dict[LineKey, _Sums], one: Wanted, present: Present, scope: 
     if days_are_ours(one.own_days, present):
         row.nmbrs = there
     else:
-        row.foreign = there
+        row.foreign, row.is_left_out = there, True
 
 
 def _line(key: LineKey, row: _Sums, finding: str) -> ControlLine:
-    left_out = key.component == "days" and row.foreign != 0
-    difference = 0 if left_out else row.nmbrs - row.wanted
+    difference = 0 if row.is_left_out else row.nmbrs - row.wanted
     return ControlLine(
         row.employee_id,
         key.nmbrs_employee_id,

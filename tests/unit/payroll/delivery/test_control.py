@@ -79,6 +79,13 @@ def test_days_of_others_are_left_out_of_the_proof() -> None:
     assert rows(Wanted("e1", "500001", (days,)), Present(days=7)) == [("days", 0, 500, 0, 700, 0)]
 
 
+def test_days_of_ours_that_someone_emptied_are_left_out_too() -> None:
+    days = WageLine("e1", "500001", "days", 0, "", "worked_days", 600, 600)
+    wanted = Wanted("e1", "500001", (days,), (), OwnDays("e1", "500001", 500, 0))
+
+    assert rows(wanted, Present(days=0)) == [("days", 0, 600, 0, 0, 0)]
+
+
 def test_days_of_ours_count() -> None:
     days = WageLine("e1", "500001", "days", 0, "", "worked_days", 600, 600)
     wanted = Wanted("e1", "500001", (days,), (), OwnDays("e1", "500001", 500, 0))
