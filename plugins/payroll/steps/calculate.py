@@ -42,6 +42,7 @@ def calculate_wage_period(
     measures: Sequence[str],
     kind: RunKind,
     started_by: str,
+    codes: pd.DataFrame | None = None,
 ) -> Calculated:
     """Turn the company's time entries of one period into wage lines, and keep them under a new run.
 
@@ -52,6 +53,7 @@ def calculate_wage_period(
         measures: the measures that this run may write.
         kind: export writes later on, dry_run and reconcile do not.
         started_by: who or what started the run, for the audit trail.
+        codes: component, code: the codes to hold the mapping against; left out, they are read from Nmbrs.
 
     Raises:
         CodesMissing: mapped codes that the company does not have in Nmbrs.
@@ -69,7 +71,8 @@ def calculate_wage_period(
         now=services.now(),
     )
     try:
-        return _calculate(services, company, period, run)
+        known = codes_in_nmbrs(services, company) if codes is None else codes
+        return _calculate(services, company, period, run, known)
     except (CodesMissing, DataRefused) as error:
         services.ledger.runs.mark(run.run_id, "blocked", message=str(error), finished_at=services.now())
         raise
@@ -78,8 +81,9 @@ def calculate_wage_period(
         raise
 
 
-def _calculate(services: Services, company: CompanyConfig, period: WagePeriod, run: Run) -> Calculated:
-    codes = codes_in_nmbrs(services, company)
+def _calculate(
+    services: Services, company: CompanyConfig, period: WagePeriod, run: Run, codes: pd.DataFrame
+) -> Calculated:
     if missing := missing_codes(company, codes):
         raise CodesMissing(missing)
     exported_before = services.ledger.results.exported_entry_ids(company.id, period.key)
