@@ -21,7 +21,7 @@ from payroll.ledger.schema import VERSION_TABLE
 from payroll.ledger.seen_codes import SeenCodes
 from payroll.ledger.wage_lines import WageLines
 from payroll.ledger.write_history import WriteHistory
-from payroll.ledger.writer_lock import writer_lock
+from payroll.ledger.writer_lock import WriterLock, writer_lock
 from payroll.ledger.writes import Writes
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -45,6 +45,7 @@ class Ledger:
     """The open `payroll_db`. Its parts each own one subject; all of them share one engine."""
 
     engine: Engine = field(repr=False)
+    _locks: list[WriterLock] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def runs(self) -> Runs:
@@ -58,8 +59,8 @@ class Ledger:
 
     @property
     def writes(self) -> Writes:
-        """What was sent to Nmbrs."""
-        return Writes(self.engine)
+        """What was sent to Nmbrs. Before each send every lock that is held here must still be held."""
+        return Writes(self.engine, self._must_be_writer)
 
     @property
     def results(self) -> Results:
@@ -88,8 +89,16 @@ class Ledger:
         Raises:
             WriterBusy: somebody else delivers to this company now.
         """
-        with writer_lock(self.engine, company_id):
-            yield
+        with writer_lock(self.engine, company_id) as lock:
+            self._locks.append(lock)
+            try:
+                yield
+            finally:
+                self._locks.remove(lock)
+
+    def _must_be_writer(self) -> None:
+        for lock in list(self._locks):
+            lock.must_hold()
 
     def close(self) -> None:
         """Give the database connections back."""

@@ -12,8 +12,8 @@ from __future__ import annotations
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -109,9 +109,14 @@ class OwnDays:
 
 @dataclass(frozen=True)
 class Writes:
-    """Reads and writes the table `ledger_writes`."""
+    """Reads and writes the table `ledger_writes`.
+
+    `must_be_writer` raises when this process is not the one writer of its companies any more; it is asked after a
+    write is committed as being sent and just before its call leaves.
+    """
 
     engine: Engine
+    must_be_writer: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def plan(self, run: Run, new: Sequence[NewWrite], *, now: datetime) -> list[int]:
         """Commit the writes of one employee before any of them is sent; their ids, in order."""
@@ -132,6 +137,7 @@ class Writes:
     def send(self, write_id: int, *, ids_before: Iterable[str], now: datetime) -> None:
         """The call is about to leave: commit that, with the component ids that were there just before it."""
         self._move(write_id, ("planned",), "sending", ids_before=json.dumps(sorted(ids_before)), sent_at=now)
+        self.must_be_writer()
 
     def send_batch(self, ids_before: Mapping[int, Iterable[str]], *, now: datetime) -> None:
         """One call is about to leave with all of these writes: commit that, each with the ids that were there."""
@@ -142,6 +148,7 @@ class Writes:
         with self.engine.begin() as connection:
             for text, write_ids in same_ids.items():
                 _move_on(connection, write_ids, ("planned",), "sending", {"ids_before": text, **sent})
+        self.must_be_writer()
 
     def confirm_batch(self, component_ids: Mapping[int, str | None], *, now: datetime) -> None:
         """Nmbrs holds all of these writes, each as the component with this id; days have none."""

@@ -11,7 +11,7 @@ from payroll.config.errors import ConfigError
 from payroll.connections import ConnectionSettingsError
 from payroll.delivery.period_guard import PeriodRefused
 from payroll.ledger import LedgerError
-from payroll.ledger.writer_lock import WriterBusy
+from payroll.ledger.writer_lock import WriterBusy, WriterLost
 from payroll.ledger.writes import LedgerConflict
 from payroll.steps.errors import CodesMissing, DataRefused, UsageError
 from payroll.workforce.errors import WorkforceError
@@ -32,7 +32,7 @@ class ExitCode(IntEnum):
 _MEANING: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
     ((ConfigError, ConnectionSettingsError, LedgerError, NmbrsSettingsError, UsageError), ExitCode.USAGE),
     ((DataRefused, WorkforceError), ExitCode.DATA_REFUSED),
-    ((NmbrsOutcomeUnknown, NmbrsUnavailable, WriterBusy, LedgerConflict), ExitCode.OUTCOME_UNKNOWN),
+    ((NmbrsOutcomeUnknown, NmbrsUnavailable, WriterBusy, WriterLost, LedgerConflict), ExitCode.OUTCOME_UNKNOWN),
     ((NmbrsRefused, PeriodRefused, CodesMissing), ExitCode.NMBRS_REFUSED),
 )
 
