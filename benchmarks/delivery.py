@@ -38,23 +38,27 @@ EMPLOYEES: Final = 1000
 LIMIT: Final = 150
 LATENCY_MS: Final = 50
 LOOP_EMPLOYEES: Final = 25
-CONFIG: Final[dict[str, Any]] = {
-    "companies": [
-        {
-            "id": 1201,
-            "name": "Café De Kroon B.V.",
-            "venues": ["kroon"],
-            "wage_period": {"kind": "month"},
-            "codes": {
-                "zero_hours": {
-                    "worked_hours": {"hour_code": 2100},
-                    "allowances": {"evening": {"hour_code": 2110, "pays": "supplement"}},
-                    "meals": {"dinner": {"wage_code": 5100, "cents_each": [{"from": "2026-01-01", "cents": 395}]}},
-                }
-            },
-        }
-    ]
-}
+FIRST_EMPLOYEE: Final = 600_001
+
+
+def company_config(company_id: str, venue: str) -> dict[str, Any]:
+    """A company of the configuration, whose codes `wage_lines` uses."""
+    return {
+        "id": company_id,
+        "name": f"Company {company_id} B.V.",
+        "venues": [venue],
+        "wage_period": {"kind": "month"},
+        "codes": {
+            "zero_hours": {
+                "worked_hours": {"hour_code": 2100},
+                "allowances": {"evening": {"hour_code": 2110, "pays": "supplement"}},
+                "meals": {"dinner": {"wage_code": 5100, "cents_each": [{"from": "2026-01-01", "cents": 395}]}},
+            }
+        },
+    }
+
+
+CONFIG: Final[dict[str, Any]] = {"companies": [company_config("1201", "kroon")]}
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,7 @@ def run(employees: int = EMPLOYEES) -> Section:
 
 
 def _seed(url: str, employees: int) -> None:
-    people = [{"id": 600_001 + one, "number": one + 1, "last_name": "Test"} for one in range(employees)]
+    people = [{"id": FIRST_EMPLOYEE + one, "number": one + 1, "last_name": "Test"} for one in range(employees)]
     body = {"companies": [{"id": 1201, "employees": people}]}
     httpx.post(f"{url}/_sandbox/seed", json=body, timeout=60).raise_for_status()
 
@@ -118,6 +122,18 @@ class _OpenServices:
 
 def _deliver(services: Services, company: CompanyConfig, employees: int, url: str) -> Measured:
     """One run with hours, a supplement, a wage and days for everybody."""
+    run_id = start_run(services, company, wage_lines(employees))
+    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    start = time.perf_counter()
+    delivered = deliver_wage_period(services, company, run_id)
+    seconds = time.perf_counter() - start
+    if delivered.exit_code:
+        raise RuntimeError(delivered.message)
+    return _measured(url, seconds, employees)
+
+
+def start_run(services: Services, company: CompanyConfig, lines: pd.DataFrame) -> str:
+    """A calculated run of October with these lines; returns its id."""
     run = services.ledger.runs.start(
         company_id=company.id,
         wage_period="2026-M10",
@@ -128,17 +144,12 @@ def _deliver(services: Services, company: CompanyConfig, employees: int, url: st
         started_by="benchmark",
         now=utc_now(),
     )
-    services.ledger.wage_lines.store(run.run_id, _lines(employees), pd.DataFrame(), pd.DataFrame())
-    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
-    start = time.perf_counter()
-    delivered = deliver_wage_period(services, company, run.run_id)
-    seconds = time.perf_counter() - start
-    if delivered.exit_code:
-        raise RuntimeError(delivered.message)
-    return _measured(url, seconds, employees)
+    services.ledger.wage_lines.store(run.run_id, lines, pd.DataFrame(), pd.DataFrame())
+    return run.run_id
 
 
-def _lines(employees: int) -> pd.DataFrame:
+def wage_lines(employees: int, first_employee: int = FIRST_EMPLOYEE) -> pd.DataFrame:
+    """Hours, a supplement, a wage and days of each employee; `first_employee` is the Nmbrs id of the first."""
     people = pd.DataFrame({"number": range(employees)})
     kinds = pd.DataFrame(
         [
@@ -152,8 +163,8 @@ def _lines(employees: int) -> pd.DataFrame:
     lines = people.merge(kinds, how="cross")
     hundredths = lines["quantity_hundredths"] + 100 * (lines["number"] % 7)
     return lines.assign(
-        employee_id="e" + lines["number"].astype(str),
-        nmbrs_employee_id=(lines["number"] + 600_001).astype(str),
+        employee_id="e" + (lines["number"] + first_employee).astype(str),
+        nmbrs_employee_id=(lines["number"] + first_employee).astype(str),
         cost_center_id="",
         quantity_hundredths=hundredths,
         source_hundredths=hundredths,
@@ -164,10 +175,10 @@ def _lines(employees: int) -> pd.DataFrame:
 def _plain_loop(client: SoapNmbrs, numbers: range, url: str) -> Measured:
     """One thread, one call per component: read, insert what is missing."""
     httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
-    lines = _lines(numbers.stop).set_index("number")
+    lines = wage_lines(numbers.stop).set_index("number")
     start = time.perf_counter()
     for number in numbers:
-        employee = str(600_001 + number)
+        employee = str(FIRST_EMPLOYEE + number)
         for line in lines.loc[[number]].to_dict("records"):
             _write_plainly(client, employee, line)
     return _measured(url, time.perf_counter() - start, len(numbers))

@@ -38,3 +38,11 @@ def page(sections: Sequence[Section]) -> str:
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}."
     head = ["# Benchmarks", "", f"Measured by `make bench` on {machine}", ""]
     return "\n".join([*head, *(section.as_markdown() for section in sections)])
+
+
+def with_sections(text: str, sections: Sequence[Section]) -> str:
+    """A written page with some of its sections measured again; one that is new to the page comes last."""
+    head, *parts = text.split("\n## ")
+    kept = {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
+    kept |= {section.title: section.as_markdown() for section in sections}
+    return "\n".join([f"{head.rstrip()}\n", *kept.values()])

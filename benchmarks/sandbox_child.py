@@ -14,11 +14,11 @@ STOP_SECONDS = 10
 def sandbox(*options: str) -> Iterator[str]:
     """Start `python -m sandbox` with options on a free loopback port; yields its address and stops it at the end."""
     command = [sys.executable, "-m", "sandbox", "--port", "0", "--scenario", "demo", *options]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - our own module
-    try:
-        if child.stdout is None:
-            raise RuntimeError("The sandbox has no output to read its address from.")
-        yield child.stdout.readline().split()[-1]
-    finally:
-        child.terminate()
-        child.wait(STOP_SECONDS)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:  # noqa: S603 - our own module
+        try:
+            if child.stdout is None:
+                raise RuntimeError("The sandbox has no output to read its address from.")
+            yield child.stdout.readline().split()[-1]
+        finally:
+            child.terminate()
+            child.wait(STOP_SECONDS)

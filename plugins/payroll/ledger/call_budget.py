@@ -84,23 +84,24 @@ class CallBudget:
             while self._slots and self._slots[0] < now - LATE_SECONDS:
                 self._slots.popleft()
             if not self._slots:
-                self._reserve(now)
+                self._reserve()
             return self._slots.popleft()
 
-    def _reserve(self, now: float) -> None:
+    def _reserve(self) -> None:
         """Take the next free slice; its slots are spread evenly over it."""
         calls = max(1, self.calls_per_second * HEADROOM_PERCENT // (100 * SLICES_PER_SECOND))
         interval_us = SECOND * 100 // (self.calls_per_second * HEADROOM_PERCENT)
-        ends_in = self._take(calls * interval_us) / SECOND
-        starts = now + ends_in - calls * interval_us / SECOND
+        starts = self._take(calls * interval_us) - calls * interval_us / SECOND
         self._slots = deque(starts + number * interval_us / SECOND for number in range(calls))
 
-    def _take(self, slice_us: int) -> int:
-        """Move the shared mark on by a slice; returns the microseconds from now to the slice's end."""
+    def _take(self, slice_us: int) -> float:
+        """Move the shared mark on by a slice; returns the slice's end by the process's own clock."""
+        is_postgres = self.engine.dialect.name == "postgresql"
         now = self._database_now()
+        asked_at = self.monotonic()
         mark = call_budgets.c.next_free_us
         # Two-argument max is SQLite's name for greatest.
-        later = func.greatest if self.engine.dialect.name == "postgresql" else func.max
+        later = func.greatest if is_postgres else func.max
         taken = (
             update(call_budgets)
             .where(call_budgets.c.nmbrs_user == self.nmbrs_user)
@@ -108,7 +109,10 @@ class CallBudget:
             .returning(mark - now)
         )
         with self.engine.begin() as connection:
-            return int(connection.execute(taken).scalar_one())
+            ends_in_us = int(connection.execute(taken).scalar_one())
+            # PostgreSQL reads its clock after it waited for the row, SQLite is told the instant before.
+            read_at = self.monotonic() if is_postgres else asked_at
+        return read_at + ends_in_us / SECOND
 
     def _database_now(self) -> ColumnElement[int]:
         """Workers on several machines go by the database's clock; with SQLite there is only one machine."""
