@@ -21,6 +21,7 @@ from payroll.steps.choose import choose_companies, choose_period
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.export import export_company
+from payroll.steps.import_sheet import write_import_sheet
 from payroll.steps.init_databases import init_databases
 from payroll.steps.open_services import config_from, open_services
 from payroll.steps.settle_line import settle_line
@@ -137,6 +138,29 @@ def report(
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
+
+
+@app.command("import-sheet")
+def import_sheet(
+    wage_period: Period,
+    company: Annotated[str, typer.Option("--company", metavar="ID", help="Nmbrs company id.")],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help="The new file.")],
+    debtor_number: Annotated[
+        str, typer.Option("--debtor-number", metavar="N", help="The debtor's number, where Nmbrs does not say it.")
+    ] = "",
+    company_number: Annotated[
+        str, typer.Option("--company-number", metavar="N", help="The company's number, where Nmbrs does not say it.")
+    ] = "",
+) -> None:
+    """Write a wage period as the sheet that Nmbrs imports, for a company where the API may not write."""
+    console = Console()
+    with open_services(os.environ, connections) as services:
+        (one,) = choose_companies(services.config, [company])
+        numbers = {"debtor_number": debtor_number, "company_number": company_number}
+        written = write_import_sheet(services, one, wage_period, output, **numbers)
+    console.line(written.message)
+    for notice in written.notices:
+        console.line(f"{notice.severity}: {notice.text} {notice.next_step}")
 
 
 def main() -> None:
