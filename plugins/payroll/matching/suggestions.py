@@ -1,0 +1,130 @@
+"""Nmbrs employees who may be a person that is not connected, for whoever matches by hand. Semantics H1."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import pandas as pd
+
+from transforms.people.comparable import EMAILS, email_keys, name_keys
+from transforms.people.frames import NMBRS_KEY, OUR_KEY, texts
+
+SUGGESTION_COLUMNS: Final = (*OUR_KEY, "nmbrs_employee_id", "score", "because")
+LOWEST_SCORE: Final = 50
+MOST_PER_PERSON: Final = 5
+# What so many share brings too many together to be worth a suggestion.
+MOST_PER_VALUE: Final = 50
+# How much each agreement says; a part of one counts only where the whole does not agree.
+POINTS: Final = {
+    "bsn": 90,
+    "email": 60,
+    "birth_date": 40,
+    "last_name": 30,
+    "first_name": 25,
+    "day_and_month_swapped": 20,
+    "start_of_last_name": 15,
+    "first_letter": 10,
+}
+_START: Final = 3
+
+
+def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
+    """Who in Nmbrs may be whom of those who are not connected, the best first; a person decides.
+
+    Two with different BSNs are never suggested.
+
+    Args:
+        people: company_id, employee_id, bsn_key, work_email, private_email, first_name, prefix, last_name, birth_date.
+        nmbrs: company_id, nmbrs_employee_id and the same facts.
+        connections: company_id, employee_id, nmbrs_employee_id; whoever is in it is left out on both sides.
+
+    Returns:
+        company_id, employee_id, nmbrs_employee_id, score (int64, 50 to 100), because (names of POINTS, joined by
+        commas), at most five per person.
+    """
+    ours = _facts(_not_in(people, connections, OUR_KEY), "employee_id")
+    theirs = _facts(_not_in(nmbrs, connections, NMBRS_KEY), "nmbrs_employee_id")
+    met = [_meeting(ours, theirs, [fact]) for fact in ("bsn", "email_1", "email_2", "either_date", "name")]
+    met += [_meeting(ours, theirs.rename(columns=_CROSSED), [fact]) for fact in ("email_1", "email_2")]
+    pairs = pd.concat(met, ignore_index=True).drop_duplicates(ignore_index=True)
+    left, right = (side.loc[pairs[name]].reset_index(drop=True) for side, name in ((ours, "ours"), (theirs, "theirs")))
+    found = left[["company_id"]].assign(employee_id=left["id"], nmbrs_employee_id=right["id"])
+    found = _scored(found, left, right)
+    order = ["company_id", "employee_id", "score", "nmbrs_employee_id"]
+    found = found.sort_values(order, ascending=[True, True, False, True], ignore_index=True)
+    kept = found[(found.groupby(OUR_KEY).cumcount() < MOST_PER_PERSON) & (found["score"] >= LOWEST_SCORE)]
+    return kept[list(SUGGESTION_COLUMNS)].reset_index(drop=True)
+
+
+_CROSSED: Final = {"email_1": "email_2", "email_2": "email_1"}
+
+
+def _not_in(frame: pd.DataFrame, connections: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    known = connections[list(key)].astype("str").drop_duplicates().assign(is_known=True)
+    marked = frame.astype(dict.fromkeys(key, "str")).merge(known, on=list(key), how="left", validate="many_to_one")
+    return marked[marked["is_known"].isna()].reset_index(drop=True)
+
+
+def _facts(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    """What is compared, blank where it is not known; `either_date` is the same for a date and its swapped form."""
+    first, last = name_keys(frame["first_name"]), name_keys(frame["prefix"], frame["last_name"])
+    born = frame["birth_date"]
+    day, month = born.dt.day, born.dt.month
+    either = born.dt.year * 10_000 + day.where(day > month, month) * 100 + day.where(day < month, month)
+    emails = {f"email_{place}": email_keys(frame[field]) for place, field in enumerate(EMAILS, start=1)}
+    return pd.DataFrame(
+        {
+            "company_id": texts(frame["company_id"]),
+            "id": texts(frame[key]),
+            "bsn": texts(frame["bsn_key"]),
+            "first_name": first,
+            "last_name": last,
+            "name": (first + " " + last).where((first != "") & (last != ""), ""),
+            "birth_date": born.dt.strftime("%Y%m%d").astype("str").fillna(""),
+            "either_date": either.astype("Int64").astype("str").fillna(""),
+            **emails,
+        }
+    )
+
+
+def _meeting(ours: pd.DataFrame, theirs: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
+    """Pairs of one company that agree in a fact, unless very many have it."""
+    key = ["company_id", *on]
+    sides = []
+    for side, frame in (("ours", ours), ("theirs", theirs)):
+        filled = frame[(frame[on[0]] != "").to_numpy(dtype=bool)].rename_axis(side).reset_index()[[side, *key]]
+        sides.append(filled[(filled.groupby(key)[side].transform("size") <= MOST_PER_VALUE).to_numpy(dtype=bool)])
+    return sides[0].merge(sides[1], on=key)[["ours", "theirs"]]
+
+
+def _scored(found: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
+    """Points for every agreement, to at most 100, and what agrees."""
+    score = pd.Series(0, index=found.index, dtype="int64")
+    because = pd.Series("", index=found.index, dtype="str")
+    for fact, agrees in _agreements(left, right).items():
+        score = score + agrees.astype("int64") * POINTS[fact]
+        because = because + pd.Series(f",{fact}", index=found.index).where(agrees, "")
+    is_other = (left["bsn"] != "") & (right["bsn"] != "") & (left["bsn"] != right["bsn"])
+    return found.assign(score=score.clip(upper=100), because=because.str.lstrip(","))[~is_other]
+
+
+def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> dict[str, "pd.Series[bool]"]:
+    same = {fact: (left[fact] != "") & (left[fact] == right[fact]) for fact in left.columns}
+    emails = [
+        (left[f"email_{ours}"] != "") & (left[f"email_{ours}"] == right[f"email_{theirs}"])
+        for ours in (1, 2)
+        for theirs in (1, 2)
+    ]
+    starts = {
+        fact: (left[fact] != "") & (left[fact].str.slice(0, size) == right[fact].str.slice(0, size)) & ~same[fact]
+        for fact, size in (("last_name", _START), ("first_name", 1))
+    }
+    return {
+        "bsn": same["bsn"],
+        "email": emails[0] | emails[1] | emails[2] | emails[3],
+        "birth_date": same["birth_date"],
+        "last_name": same["last_name"],
+        "first_name": same["first_name"],
+        "day_and_month_swapped": same["either_date"] & ~same["birth_date"],
+        "start_of_last_name": starts["last_name"],
+        "first_letter": starts["first_name"],
+    }

@@ -1,0 +1,104 @@
+"""Which side wins where Nmbrs and HR differ, field by field, and what both changed. Semantics G4.
+
+Three values are held against each other: what both said after the last sync, what Nmbrs says, what we say.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from transforms.people.comparable import as_text, comparable
+from transforms.people.fields import FIELD_GROUPS, GROUP_OF, HR, NMBRS, groups_of
+from transforms.people.findings import findings
+from transforms.people.frames import OUR_KEY
+
+WORKFORCE: Final = "workforce"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What follows from a comparison.
+
+    changes: the key, field, field_group, write_to (workforce | nmbrs), before, after (text; the values of a person,
+        for the history and never for a log), sorted by key and field.
+    review: findings (rule `changed_on_both_sides`), with the key and the field.
+    """
+
+    changes: pd.DataFrame
+    review: pd.DataFrame
+
+
+def compare_sides(
+    synced: pd.DataFrame,
+    nmbrs: pd.DataFrame,
+    here: pd.DataFrame,
+    leads: pd.DataFrame,
+    key: Sequence[str] = OUR_KEY,
+) -> Compared:
+    """Compare the records that both sides have, in the fields that both frames have.
+
+    The side that leads overwrites the other, also an edit there. Changed on both sides since the last sync: review.
+    A blank of the leading side overwrites only what that side had filled at the last sync.
+
+    Args:
+        synced: the key and the values after the last sync; whoever is not in it is compared for the first time.
+        nmbrs, here: the key and the values now, by our names and in our words.
+        leads: company_id, field_group, leader (nmbrs | hr); a group that is not in it is led by Nmbrs.
+        key: company_id and employee_id, and contract_id for contracts.
+    """
+    names = [name for name in GROUP_OF if name in nmbrs.columns and name in here.columns]
+    rows = _long(nmbrs, key, names, "nmbrs").merge(_long(here, key, names, "here"), on=[*key, "field"])
+    rows = rows.merge(_long(synced, key, names, "synced"), on=[*key, "field"], how="left", validate="one_to_one")
+    rows["field_group"] = groups_of(rows["field"])
+    rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
+    rows["leader"] = rows["leader"].astype("str").fillna(NMBRS)
+    rows = rows[rows["nmbrs_key"] != rows["here_key"]]
+    is_known = rows["synced_key"].notna()
+    nmbrs_changed, here_changed = (is_known & (rows[f"{side}_key"] != rows["synced_key"]) for side in ("nmbrs", "here"))
+    is_both = nmbrs_changed & here_changed
+    return Compared(_changes(rows[~is_both], key), _review(rows[is_both], key))
+
+
+def all_leads(leads: pd.DataFrame) -> pd.DataFrame:
+    """The setting of one column per group as rows: company_id, field_group, leader (nmbrs | hr)."""
+    groups = [group for group in FIELD_GROUPS if group in leads.columns]
+    return leads.melt("company_id", groups, "field_group", "leader").astype("str")
+
+
+def _long(frame: pd.DataFrame, key: Sequence[str], names: Sequence[str], side: str) -> pd.DataFrame:
+    """One row per record and field: the value as text, and as it is compared."""
+    parts = [
+        frame[list(key)].assign(
+            field=name, **{side: as_text(frame[name]), f"{side}_key": comparable(name, frame[name])}
+        )
+        for name in names
+        if name in frame.columns
+    ]
+    columns = [*key, "field", side, f"{side}_key"]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns, dtype="str")
+
+
+def _changes(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """The leading side's value for the other; a blank counts only where the leading side was filled before."""
+    is_hr = rows["leader"] == HR
+    after, before = rows["nmbrs"].where(~is_hr, rows["here"]), rows["here"].where(~is_hr, rows["nmbrs"])
+    was_filled = rows["synced_key"].fillna("") != ""
+    columns = [*key, "field", "field_group"]
+    changes = rows[columns].assign(write_to=is_hr.map({True: NMBRS, False: WORKFORCE}), before=before, after=after)
+    changes = changes[(after != "") | was_filled].astype("str")
+    return changes.sort_values([*key, "field"], ignore_index=True)
+
+
+def _review(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    says = (
+        "was changed in Nmbrs and here since the last sync (field "
+        + rows["field"].astype("str")
+        + "), so neither side "
+        "is overwritten. Give both sides the same value."
+    )
+    ordered = rows.assign(says=says).sort_values([*key, "field"], ignore_index=True)
+    extra = [column for column in key if column not in OUR_KEY]
+    found = findings(ordered, ordered["field"], "changed_on_both_sides", ordered["says"])
+    return found.assign(**{column: ordered[column].array for column in extra})

@@ -1,0 +1,108 @@
+"""Which fields are sent to Nmbrs: all of a new person, only what differs of a known one. Semantics H4 and G4."""
+
+from typing import Final
+
+import pandas as pd
+
+from transforms.people.comparable import as_text, comparable
+from transforms.people.fields import EXPORTED, HR, NMBRS_NAME, SENT_WHOLE, groups_of
+from transforms.people.findings import all_findings, findings
+from transforms.people.frames import OUR_KEY
+
+SEND_COLUMNS: Final = (
+    *("company_id", "employee_id", "nmbrs_employee_id", "field", "field_group", "nmbrs_field", "before", "after"),
+)
+# Nmbrs dates these by itself: a record that says so later than Nmbrs does adds nothing.
+_START: Final = "salary_effective_date"
+
+
+def fields_to_send(
+    records: pd.DataFrame,
+    nmbrs: pd.DataFrame,
+    leads: pd.DataFrame,
+    held: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """One row per person and field to send.
+
+    Of a connected person: the fields of groups that HR leads, where HR has a value and Nmbrs has another. What Nmbrs
+    holds and HR does not is left. A bank account and a salary that differ are sent whole. Of a new person: all.
+    A salary differs when amount or type do, or when it starts earlier than in Nmbrs.
+
+    Args:
+        records: `wanted.Wanted.records`.
+        nmbrs: company_id, employee_id, nmbrs_employee_id of connected people and the exported fields as Nmbrs holds
+            them (the salary: the one in force on the day HR's begins); whoever is not in it is new.
+        leads: company_id, field_group, leader (nmbrs | hr).
+        held: company_id, employee_id, field that wait for review, such as `leads.Compared.review`; not sent.
+
+    Returns:
+        company_id, employee_id, nmbrs_employee_id ("" = new), field, field_group, nmbrs_field, before, after (text; the
+        values of a person, never for a log), in the order of the field table.
+    """
+    rows = _long(records, "after")
+    connected = nmbrs[[*OUR_KEY, "nmbrs_employee_id"]]
+    rows = rows.merge(connected, on=OUR_KEY, how="left", validate="many_to_one")
+    rows = rows.merge(_long(nmbrs, "before"), on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
+    rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
+    is_new = rows["nmbrs_employee_id"].isna()
+    is_ours = is_new | (rows["leader"] == HR)
+    rows = rows[is_ours & (rows["after"] != "") & (is_new | _differs(rows))]
+    rows = _without(rows, held)
+    rows["nmbrs_field"] = rows["field"].map(NMBRS_NAME)
+    rows = rows.sort_values([*OUR_KEY, "place"], ignore_index=True)
+    return rows[list(SEND_COLUMNS)].astype("str").fillna("")
+
+
+def starts_in_the_past(to_send: pd.DataFrame, current_periods: pd.DataFrame) -> pd.DataFrame:
+    """Findings (rule `needs_retroactive`) for what begins before the current period of its company in Nmbrs.
+
+    That is the start of a salary, and the hire date of a new person. Without `retroactive` the caller holds them back.
+
+    Args:
+        to_send: as `fields_to_send` gives it.
+        current_periods: company_id, first_day of the current period.
+    """
+    is_new = to_send["nmbrs_employee_id"] == ""
+    dated = to_send[(to_send["field"] == _START) | (is_new & (to_send["field"] == "hire_date"))]
+    dated = dated.merge(current_periods, on="company_id", how="left", validate="many_to_one")
+    early = dated[pd.to_datetime(dated["after"]) < dated["first_day"]].reset_index(drop=True)
+    field = early["field"].astype("str")
+    says = (
+        "has a start before the current wage period of the company (field " + field + "), and is not sent. "
+        "Start it in the current period, or run again with retroactive and a reason."
+    )
+    return all_findings(findings(early, field, "needs_retroactive", says))
+
+
+def _long(frame: pd.DataFrame, side: str) -> pd.DataFrame:
+    """One row per person and field of a frame, as text and as it is compared."""
+    names = [name for name in EXPORTED if name in frame.columns]
+    parts = [
+        frame[OUR_KEY].assign(
+            field=name, place=place, **{side: as_text(frame[name]), f"{side}_key": comparable(name, frame[name])}
+        )
+        for place, name in enumerate(names)
+    ]
+    rows = pd.concat(parts, ignore_index=True).astype({"field": "str"})
+    return rows.assign(field_group=groups_of(rows["field"])) if side == "after" else rows.drop(columns="place")
+
+
+def _differs(rows: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether a field is to be sent to a known person: it differs, or its group is sent whole and differs."""
+    before = rows["before_key"].astype("str").fillna("")
+    is_filled = rows["after_key"] != ""
+    is_later = (rows["field"] == _START) & (before != "") & (rows["after_key"] >= before)
+    differs = is_filled & (rows["after_key"] != before) & ~is_later
+    of_group = differs.groupby([rows[column] for column in (*OUR_KEY, "field_group")]).transform("any")
+    return differs | (rows["field_group"].isin(list(SENT_WHOLE)) & of_group.astype(bool))
+
+
+def _without(rows: pd.DataFrame, held: pd.DataFrame | None) -> pd.DataFrame:
+    """Rows without those held for review; a group that is sent whole is held whole."""
+    if held is None or held.empty:
+        return rows
+    waiting = held[[*OUR_KEY, "field"]].drop_duplicates().assign(is_held=True)
+    marked = rows.merge(waiting, on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
+    is_held = marked["is_held"].notna()
+    of_group = is_held.groupby([marked[column] for column in (*OUR_KEY, "field_group")]).transform("any").astype(bool)
+    return marked[~(is_held | (marked["field_group"].isin(list(SENT_WHOLE)) & of_group))].drop(columns="is_held")
