@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from nmbrs.calls import CALLS, USES, Call, Use
+from nmbrs.calls import CALLS, LEFT_OUT, USES, Call, Use
 from nmbrs.connection import (
     DEFAULT_ATTEMPTS,
     DEFAULT_CONNECT_TIMEOUT_SECONDS,
@@ -20,6 +20,7 @@ USE_TITLES: Final[dict[Use, str]] = {
     "employee_sync": "Employee sync",
     "employee_export": "Employee export",
     "look_up": "Looking things up",
+    "client_only": "Only in the client",
 }
 CONSEQUENCES: Final = {
     "retryable": "nothing was written; try again later",
@@ -80,8 +81,9 @@ centres. It writes nothing. The DAG `nmbrs_connection_check` does the same every
 
 Whether a *writing* call is switched on shows when it is first used. `payroll check --probe-writes` finds out before: it
 sends each writing call for employee 0, company 0 and period 0, which do not exist, so that only a missing right is
-answered differently. It is meant for the local sandbox and refuses other hosts, unless the connection has
-`allow_write_probe: true`.
+answered differently. It also tries the calls that only other programs make. It is meant for the local sandbox and
+refuses other hosts, unless the connection has `allow_write_probe: true`. `DebtorService: Debtor_Insert`, whose request
+names nobody, is sent empty: it is found refused or stays unknown.
 
 A missing right that the hours export needs ends the check with exit code 4. Optional rights, and those that only the
 employee sync or export need, are named and do not fail it.
@@ -112,14 +114,15 @@ kept as text for that reason, and the two `Converter_…_IntToGuid` calls give t
 
 def render() -> str:
     """The whole page."""
-    return "\n".join([HEAD, *_needed_calls(), *_lists_for_the_accountant(), *_faults(), TAIL])
+    return "\n".join([HEAD, *_needed_calls(), *_left_out(), *_lists_for_the_accountant(), *_faults(), TAIL])
 
 
 def _needed_calls() -> Iterable[str]:
     yield (
         "## Which call is needed for what\n\nEach part needs the calls of the parts above it, too. "
         "This release makes the hours export; the employee sync and the employee export come later, and so can their "
-        "rights.\n"
+        "rights. The calls of the last part are made by no part of this product: programs that use the Python client "
+        "by itself (`nmbrs.soap.connect`) can make them.\n"
     )
     for use, purpose in USES.items():
         yield f"### {USE_TITLES[use]}: {purpose}\n"
@@ -130,13 +133,21 @@ def _needed_calls() -> Iterable[str]:
         yield _table(("call", "service", "access", "needed to", "optional"), rows)
 
 
+def _left_out() -> Iterable[str]:
+    yield "### Not in the client\n\nCalls that integrations ask Nmbrs for and that the client leaves out.\n"
+    by_reason: dict[str, list[str]] = {}
+    for label, reason in LEFT_OUT.items():
+        by_reason.setdefault(reason, []).append(f"`{label}`")
+    yield _table(("because it", "calls"), [(reason, ", ".join(labels)) for reason, labels in by_reason.items()])
+
+
 def _lists_for_the_accountant() -> Iterable[str]:
     yield (
         "## The list for the accountant\n\nTo copy into an e-mail. Calls marked with (optional) are better on: without "
         "them the work is done with more calls, or a comparison is left out.\n"
     )
     for use in USES:
-        if use != "look_up":
+        if use not in ("look_up", "client_only"):
             names = [call.label + (" (optional)" if call.is_optional else "") for call in _calls_of(use)]
             yield "\n".join([f"{USE_TITLES[use]}:\n", "```text", *names, "```", ""])
 

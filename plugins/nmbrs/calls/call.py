@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 Access = Literal["read", "write"]
-Use = Literal["hours_export", "employee_sync", "employee_export", "look_up"]
+Use = Literal["hours_export", "employee_sync", "employee_export", "look_up", "client_only"]
 CallOutcome = Literal["allowed", "refused", "no_access", "unknown", "missing", "error"]
 
-# Each use needs the calls of the ones before it, too; nothing needs those of the last.
+# Each of the first three needs the calls of the ones before it, too; nothing needs those of the last two.
 USES: Final[dict[Use, str]] = {
     "hours_export": "bringing approved hours, days, meals and allowances to Nmbrs",
     "employee_sync": "bringing people, contracts, schedules and salaries from Nmbrs",
     "employee_export": "creating and changing people in Nmbrs",
     "look_up": "setting up, comparing, and moving to the REST API",
+    "client_only": "work that other programs do with this client",
 }
 
 
@@ -25,6 +26,7 @@ class Call:
     use            the first of `USES` that needs it
     is_optional    the product has another way when the right is missing (semantics F1, F7)
     has_domain     whether the sign-in names the domain; one call exists to find it out
+    names_nobody   a writing call whose request has no company, employee or debtor for which it could be refused
     """
 
     service: str
@@ -34,6 +36,7 @@ class Call:
     use: Use = "hours_export"
     is_optional: bool = False
     has_domain: bool = True
+    names_nobody: bool = False
 
     @property
     def label(self) -> str:

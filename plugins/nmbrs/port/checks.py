@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from nmbrs.calls import CallCheck
+from nmbrs.calls import PRODUCT_CALLS, Call, CallCheck
 
 
 class NmbrsCallChecker(Protocol):
     """What a check run asks."""
 
-    def check_calls(self, company_id: str, *, probe_writes: bool = False) -> list[CallCheck]:
-        """Try every reading call of `nmbrs.calls.CALLS` for one company.
+    def check_calls(
+        self, company_id: str, calls: Sequence[Call] = PRODUCT_CALLS, *, probe_writes: bool = False
+    ) -> list[CallCheck]:
+        """Try the reading ones of the calls for one company: those that this product makes, unless others are given.
 
         Writing calls come back `unknown`, unless `probe_writes` sends each of them for employee 0 and period 0, which
         do not exist: only a missing right is answered differently.

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from nmbrs.records.absence import Absence, Leave, LeaveStatus, LeaveUsage
+from nmbrs.records.absence import (
+    Absence,
+    CausedAbsence,
+    Leave,
+    LeaveBalance,
+    LeaveChanges,
+    LeaveStatus,
+    LeaveType,
+    LeaveUsage,
+    NewAbsence,
+    NewLeave,
+)
 from nmbrs.records.company import (
     Company,
     CostCenter,
@@ -16,6 +27,18 @@ from nmbrs.records.company import (
     PayrollRun,
     WageModelCode,
 )
+from nmbrs.records.company_offers import (
+    FullTimeSchedule,
+    LabourAgreement,
+    RunEmployee,
+    RunRequest,
+    RunRequestStatus,
+    SalaryScale,
+    SalaryStep,
+    SalaryTable,
+    ScheduleCalculation,
+)
+from nmbrs.records.debtors import LabourAgreementSettings, Manager, Tag
 from nmbrs.records.people import (
     Address,
     AddressChanges,
@@ -28,7 +51,8 @@ from nmbrs.records.people import (
     PersonalInfo,
     PersonSummary,
 )
-from nmbrs.records.wage_period import Component, ComponentKind, NewComponent
+from nmbrs.records.person import AgreedSalary, AgreedSchedule, WageTax, WageTaxChanges
+from nmbrs.records.wage_period import Component, ComponentKind, NewComponent, WorkedDays
 from nmbrs.records.whole import Whole
 from nmbrs.records.work import (
     Contract,
@@ -49,8 +73,11 @@ __all__ = [
     "AddressChanges",
     "AddressKind",
     "AddressVersion",
+    "AgreedSalary",
+    "AgreedSchedule",
     "BankAccount",
     "BankAccountKind",
+    "CausedAbsence",
     "Company",
     "Component",
     "ComponentKind",
@@ -66,21 +93,41 @@ __all__ = [
     "Employment",
     "EndReason",
     "Environment",
+    "FullTimeSchedule",
     "Gender",
+    "LabourAgreement",
+    "LabourAgreementSettings",
     "Leave",
+    "LeaveBalance",
+    "LeaveChanges",
     "LeaveStatus",
+    "LeaveType",
     "LeaveUsage",
+    "Manager",
+    "NewAbsence",
     "NewComponent",
+    "NewLeave",
     "OrganisationUnit",
     "PayrollRun",
     "PersonSummary",
     "PersonalChanges",
     "PersonalInfo",
     "Placement",
+    "RunEmployee",
+    "RunRequest",
+    "RunRequestStatus",
     "Salary",
+    "SalaryScale",
+    "SalaryStep",
+    "SalaryTable",
     "SalaryType",
     "Schedule",
+    "ScheduleCalculation",
     "ServiceInterval",
+    "Tag",
     "WageModelCode",
+    "WageTax",
+    "WageTaxChanges",
     "Whole",
+    "WorkedDays",
 ]

@@ -137,10 +137,11 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class CostCenterShare:
-    """The part of an employee's cost that a cost centre bears, in percent."""
+    """The part of an employee's cost that a cost centre bears, in percent; without a cost unit its code is empty."""
 
     nmbrs_employee_id: str
     cost_center_id: str
     code: str
     percentage: Decimal
     is_default: bool
+    cost_unit_code: str = ""

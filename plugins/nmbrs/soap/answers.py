@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from nmbrs.records import Company, Component, CostCenter, Employee, EmployeeType, PayrollRun, WageModelCode
+from nmbrs.records import (
+    Company,
+    Component,
+    CostCenter,
+    Employee,
+    EmployeeType,
+    PayrollRun,
+    WageModelCode,
+    WorkedDays,
+)
 from nmbrs.soap.reading import day, exact, identity, items, text, truth, whole
 
 # ruff: noqa: ANN401
@@ -79,8 +88,20 @@ def words(answer: Any) -> str:
     return answer.strip()
 
 
+def new_id_or_yes(answer: Any) -> str | bool:
+    """What an update of a component answers: the id for hours, yes or no for amounts."""
+    return answer if isinstance(answer, bool) else new_id(answer)
+
+
 def yes_or_no(answer: Any) -> bool:
     return truth(answer)
+
+
+def worked_days(answer: Any) -> WorkedDays:
+    """Days that nobody set are 0."""
+    return (
+        WorkedDays(0, 0) if answer is None else WorkedDays(whole(answer.Days), whole(answer.PlusMinusDaysForWageComp))
+    )
 
 
 def nothing(answer: Any) -> None:

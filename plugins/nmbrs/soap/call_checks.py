@@ -7,26 +7,27 @@ debtor; a writing call, when it is tried at all, with employee 0, company 0 and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, Final
 
-from nmbrs import calls
 from nmbrs.calls import Call, CallCheck, CallOutcome
-from nmbrs.calls.company import COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_LIST, EMPLOYEE_TYPES
+from nmbrs.calls.company import COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_LIST, EMPLOYEE_TYPES, RUNS
 from nmbrs.calls.look_up import DEBTORS
-from nmbrs.errors import NmbrsCallNotAllowed, NmbrsError, NmbrsOutcomeUnknown, NmbrsRefused
+from nmbrs.errors import NmbrsCallNotAllowed, NmbrsError, NmbrsOutcomeUnknown, NmbrsRefused, NmbrsUnavailable
 from nmbrs.soap import answers, look_up_answers
 from nmbrs.soap.channel import Channel
 from nmbrs.soap.zero_request import zero_request
 
 _SIGN_IN_FAULTS: Final = (1000, 1001, 1004, 2042, 2043)
 _NO_ACCESS_FAULTS: Final = (1003, 2003, 2004, 2009)
-_FINDING_OUT: Final = (COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_TYPES, EMPLOYEE_LIST, DEBTORS)
+_UNNAMED_FAULT: Final = 9999
+_FINDING_OUT: Final = (COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_TYPES, EMPLOYEE_LIST, DEBTORS, RUNS)
 _CHOICES: Final[dict[str, Any]] = {"entity": "Employee", "type": None, "soort": None}
 
 
-def check_calls(channel: Channel, company_id: int, *, probe_writes: bool) -> list[CallCheck]:
-    """Try the calls, in the order of `nmbrs.calls.CALLS`.
+def check_calls(channel: Channel, company_id: int, calls: Iterable[Call], *, probe_writes: bool) -> list[CallCheck]:
+    """Try the calls; those whose answers the others are tried with come first, and are tried only if they are asked.
 
     Raises:
         NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached: then nothing can be said about any call.
@@ -40,8 +41,9 @@ def check_calls(channel: Channel, company_id: int, *, probe_writes: bool) -> lis
             return trial.read(call)
         return trial.probe(call) if probe_writes else CallCheck(call, "unknown")
 
-    found = {call: check(call) for call in sorted(calls.CALLS, key=_place)}
-    return [found[call] for call in calls.CALLS]
+    asked = list(calls)
+    found = {call: check(call) for call in sorted(asked, key=_place)}
+    return [found[call] for call in asked]
 
 
 def _place(call: Call) -> int:
@@ -54,7 +56,9 @@ class _Trial:
 
     def __init__(self, channel: Channel, company_id: int) -> None:
         self._channel = channel
-        self._known = {"companyid": company_id, "employeeid": 0, "debtorid": 0, "year": 0, "period": 0}
+        self._known = {"companyid": company_id} | dict.fromkeys(
+            ("employeeid", "debtorid", "runid", "year", "period"), 0
+        )
         self._employee_types = [0]
 
     def read(self, call: Call) -> CallCheck:
@@ -64,12 +68,20 @@ class _Trial:
             return CallCheck(call, "refused", error.code)
         except NmbrsRefused as error:
             return self._refused(call, error)
+        except NmbrsUnavailable as error:
+            if error.code != _UNNAMED_FAULT:
+                raise
+            return CallCheck(call, "unknown" if self._is_blind(call) else "error", error.code)
         return CallCheck(call, "unknown" if is_blind else "allowed")
 
     def probe(self, call: Call) -> CallCheck:
-        """Send a writing call for nobody: whatever is said but 1002, the right itself is there."""
+        """Send a writing call for nobody: whatever is said but 1002, the right itself is there.
+
+        A call that would make something without naming anybody is sent empty.
+        """
+        request = {} if call.names_nobody else zero_request(self._channel.fields(call))
         try:
-            self._channel.call(call, answers.nothing, **zero_request(self._channel.fields(call)))
+            self._channel.call(call, answers.nothing, **request)
         except NmbrsCallNotAllowed as error:
             return CallCheck(call, "refused", error.code)
         except NmbrsOutcomeUnknown as error:
@@ -100,6 +112,10 @@ class _Trial:
             words = self._channel.call(call, answers.words, CompanyId=self._known["companyid"])
             if period := re.match(r"(\d{4})\D+(\d+)", words):
                 self._known |= {"year": int(period[1]), "period": int(period[2])}
+        elif call == RUNS:
+            runs = self._channel.call(call, answers.runs, **self._arguments(call))
+            self._known["runid"] = int(runs[-1].run_id) if runs else 0
+            return self._is_blind(call)
         elif call == DEBTORS:
             found = self._channel.call(call, look_up_answers.debtors)
             self._known["debtorid"] = int(found[0].debtor_id) if found else 0
@@ -118,8 +134,9 @@ class _Trial:
                 return
 
     def _arguments(self, call: Call) -> dict[str, Any]:
-        known = self._known | _CHOICES
-        return {name: known[name.lower()] for name in self._channel.fields(call)}
+        """What is known, by the names of the request; the rest as of nobody, such as a scale without a name."""
+        fields, known = self._channel.fields(call), self._known | _CHOICES
+        return zero_request(fields) | {name: known[name.lower()] for name in fields if name.lower() in known}
 
 
 def _raise_if_signing_in_failed(error: NmbrsError) -> None:

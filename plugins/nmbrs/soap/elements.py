@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any, Final
+from uuid import UUID
 
 from nmbrs.errors import NmbrsRefused
 from nmbrs.records import (
@@ -19,6 +20,7 @@ from nmbrs.records import (
     NewComponent,
     PersonalChanges,
     SalaryType,
+    WorkedDays,
 )
 from nmbrs.records.work import DAYS_OF_A_SCHEDULE
 from nmbrs.soap import words
@@ -39,6 +41,17 @@ def soap_id(what: str, text: str) -> int:
     return int(text)
 
 
+def soap_guid(what: str, text: str) -> str:
+    """The guid that a thing is known by.
+
+    Raises:
+        NmbrsRefused: it is none.
+    """
+    with suppress(ValueError):
+        return str(UUID(text))
+    raise NmbrsRefused(f"{text!r} is no guid of a {what}. Check the {what} id.")
+
+
 def midnight(day: date) -> datetime:
     """A day as SOAP writes it: its midnight, without a zone."""
     return datetime.combine(day, time.min)
@@ -47,6 +60,28 @@ def midnight(day: date) -> datetime:
 def component(new: NewComponent, number: int) -> Element:
     """The component as the request element that its kind asks for; 0 is the number of a new one."""
     return {"Hourcomponent" if new.kind == "hours" else "WageComponent": _component_fields(new, number)}
+
+
+def of_kind(kind: ComponentKind, new: NewComponent) -> NewComponent:
+    """The component itself.
+
+    Raises:
+        ValueError: it is of the other kind.
+    """
+    if new.kind != kind:
+        raise ValueError(f"This call takes a component of kind {kind}, not {new.kind}.")
+    return new
+
+
+def days_of(items: Sequence[tuple[str, int]], *, year: int, period: int) -> Element:
+    """The days of many: Nmbrs employee id and days."""
+    one_period = {"Period": period, "Year": year}
+    worked = [{"EmployeeId": soap_id("employee", one), "Days": days, **one_period} for one, days in items]
+    return {"EmployeesDaysWorked": {"DaysWorked": worked}}
+
+
+def worked_days(worked: WorkedDays) -> Element:
+    return {"Days": worked.days, "PlusMinusDaysForWageComp": worked.difference_for_wage_components}
 
 
 def batch(kind: ComponentKind, new: Sequence[tuple[str, NewComponent]]) -> Element:
@@ -88,22 +123,22 @@ def changed_person(everything: Mapping[str, object], changes: PersonalChanges) -
     given = dict(changes)
     number = given.pop("employee_number", None)
     numbers = {} if number is None else dict.fromkeys(("Number", "EmployeeNumber"), soap_id("personnel", str(number)))
-    return {**everything, **numbers, **_translated(given, words.PERSONAL_ELEMENTS)}
+    return {**everything, **numbers, **translated(given, words.PERSONAL_ELEMENTS)}
 
 
 def changed_address(everything: Mapping[str, object], changes: AddressChanges) -> Element:
     """All that was read of an address, with the changes in it."""
-    return {**everything, **_translated(dict(changes), words.ADDRESS_TEXTS)}
+    return {**everything, **translated(dict(changes), words.ADDRESS_TEXTS)}
 
 
 def changed_contract(everything: Mapping[str, object], changes: ContractChanges) -> Element:
     """All that was read of a contract, with the changes in it."""
-    return {**everything, **_translated(dict(changes), words.CONTRACT_ELEMENTS)}
+    return {**everything, **translated(dict(changes), words.CONTRACT_ELEMENTS)}
 
 
 def new_contract(contract: Contract) -> Element:
     known = {ours: getattr(contract, ours) for ours in words.CONTRACT_ELEMENTS}
-    return {"ContractID": 0, "CreationDate": None, **_translated(known, words.CONTRACT_ELEMENTS)}
+    return {"ContractID": 0, "CreationDate": None, **translated(known, words.CONTRACT_ELEMENTS)}
 
 
 def new_address(address: Address) -> Element:
@@ -144,5 +179,6 @@ def schedule(hours: Sequence[Decimal], part_time_percentage: Decimal, starts_on:
     return {**by_day, "ParttimePercentage": part_time_percentage, "StartDate": midnight(starts_on)}
 
 
-def _translated(changes: Mapping[str, object], elements: Mapping[str, str]) -> Element:
+def translated(changes: Mapping[str, object], elements: Mapping[str, str]) -> Element:
+    """Changes by the names of their request elements; days become midnights."""
     return {elements[name]: midnight(value) if isinstance(value, date) else value for name, value in changes.items()}

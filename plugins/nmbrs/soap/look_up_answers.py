@@ -12,11 +12,19 @@ from nmbrs.soap.reading import day, day_or_none, exact, identity, inner_items, i
 
 
 def debtors(answer: Any) -> list[Debtor]:
-    return [Debtor(identity(one.Id), text(one, "Number"), text(one, "Name")) for one in items(answer)]
+    return [debtor(one) for one in items(answer)]
+
+
+def debtor(one: Any) -> Debtor:
+    return Debtor(identity(one.Id), text(one, "Number"), text(one, "Name"))
 
 
 def organisation_units(answer: Any) -> list[OrganisationUnit]:
-    return [OrganisationUnit(identity(one.Id), whole(one.Code), text(one, "Description")) for one in items(answer)]
+    return [organisation_unit(one) for one in items(answer)]
+
+
+def organisation_unit(one: Any) -> OrganisationUnit:
+    return OrganisationUnit(identity(one.Id), whole(one.Code), text(one, "Description"))
 
 
 def environment(answer: Any) -> Environment:
@@ -31,18 +39,18 @@ def guids(answer: Any) -> dict[str, str]:
     """SOAP id to REST id; who has neither is not in it."""
     if answer is None:
         return {}
-    return {identity(one.IdInt): _guid(text(one, "IdGuid")) for one in inner_items(answer.Mappings)}
+    return {identity(one.IdInt): guid(text(one, "IdGuid")) for one in inner_items(answer.Mappings)}
 
 
 def absences(answer: Any, nmbrs_employee_id: str) -> list[Absence]:
-    return [_absence(one, nmbrs_employee_id) for one in items(answer)]
+    return [absence(one, nmbrs_employee_id) for one in items(answer)]
 
 
 def company_absences(answer: Any) -> list[Absence]:
-    return [_absence(one, identity(one.EmployeeId)) for one in items(answer)]
+    return [absence(one, identity(one.EmployeeId)) for one in items(answer)]
 
 
-def _absence(one: Any, nmbrs_employee_id: str) -> Absence:
+def absence(one: Any, nmbrs_employee_id: str) -> Absence:
     return Absence(
         nmbrs_employee_id=nmbrs_employee_id,
         absence_id=identity(one.AbsenceId),
@@ -53,22 +61,24 @@ def _absence(one: Any, nmbrs_employee_id: str) -> Absence:
 
 
 def leaves(answer: Any, nmbrs_employee_id: str) -> list[Leave]:
-    return [
-        Leave(
-            nmbrs_employee_id=nmbrs_employee_id,
-            leave_id=identity(one.Id),
-            leave_type=text(one, "Type"),
-            usage=word(one.UsageType, words.LEAVE_USAGES),
-            status=word(one.Status, words.LEAVE_STATUSES),
-            hours=exact(one.Hours),
-            starts_on=day(one.Start),
-            ends_on=day(one.End),
-        )
-        for one in items(answer)
-    ]
+    return [leave(one, nmbrs_employee_id, identity(one.Id)) for one in items(answer)]
 
 
-def _guid(value: str) -> str:
+def leave(one: Any, nmbrs_employee_id: str, leave_id: str) -> Leave:
+    return Leave(
+        nmbrs_employee_id=nmbrs_employee_id,
+        leave_id=leave_id,
+        leave_type=text(one, "Type"),
+        usage=word(one.UsageType, words.LEAVE_USAGES),
+        status=word(one.Status, words.LEAVE_STATUSES),
+        hours=exact(one.Hours),
+        starts_on=day(one.Start),
+        ends_on=day(one.End),
+    )
+
+
+def guid(value: str) -> str:
+    """A guid in small letters."""
     if len(value) != 36:
-        raise ValueError("no REST id")
+        raise ValueError("no guid")
     return value.lower()

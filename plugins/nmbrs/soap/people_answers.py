@@ -235,16 +235,24 @@ def _placement(version: Any, employee_id: Any, unit: Any) -> Placement:
 
 
 def cost_center_shares(answer: Any) -> list[CostCenterShare]:
+    return [
+        share
+        for item in items(answer)
+        for share in shares_of_one(inner_items(item.CostCenters), identity(item.EmployeeId))
+    ]
+
+
+def shares_of_one(answer: Any, nmbrs_employee_id: str) -> list[CostCenterShare]:
     """A share without a cost centre is passed over."""
     return [
         CostCenterShare(
-            nmbrs_employee_id=identity(item.EmployeeId),
+            nmbrs_employee_id=nmbrs_employee_id,
             cost_center_id="" if one.CostCenter.Id is None else identity(one.CostCenter.Id),
             code=text(one.CostCenter, "Code"),
             percentage=exact(one.Percentage),
             is_default=truth(one.Default),
+            cost_unit_code=text(one.Kostensoort, "Code"),
         )
-        for item in items(answer)
-        for one in inner_items(item.CostCenters)
+        for one in items(answer)
         if one.CostCenter is not None
     ]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from nmbrs.calls import Call
 from nmbrs.calls import wage_period as calls
 from nmbrs.errors import NmbrsRefused
 from nmbrs.records import Component, ComponentKind, NewComponent
@@ -56,21 +56,17 @@ class WagePeriodSpeaker(Speaker):
     def update_component(
         self, nmbrs_employee_id: str, component_id: str, component: NewComponent, *, unprotected: bool = False
     ) -> None:
-        """Hours answer with an id, wages with yes or no; anything but this id or yes is settled by reading back."""
-        is_hours = component.kind == "hours"
-        call = calls.HOURS_UPDATE if is_hours else calls.WAGES_UPDATE
-        read: Callable[[Any], str | bool] = answers.new_id if is_hours else answers.yes_or_no
+        call = calls.HOURS_UPDATE if component.kind == "hours" else calls.WAGES_UPDATE
         answer = self._channel.call(
             call,
-            read,
+            answers.new_id_or_yes,
             **about_employee(nmbrs_employee_id),
             **elements.component(component, soap_id("component", component_id)),
             EndPeriod=0,
             EndYear=0,
             UnprotectedMode=unprotected,
         )
-        if answer is not True and answer != component_id:
-            raise not_confirmed(call, f"employee {nmbrs_employee_id}, component {component_id}")
+        confirm_update(call, nmbrs_employee_id, component_id, answer)
 
     def delete_component(self, kind: ComponentKind, nmbrs_employee_id: str, component_id: str) -> None:
         is_hours = kind == "hours"
@@ -101,10 +97,11 @@ class WagePeriodSpeaker(Speaker):
     def set_days_of(
         self, items: Sequence[tuple[str, int]], *, year: int, period: int, unprotected: bool = False
     ) -> None:
-        worked = [{**about_employee(one), "Days": days, "Period": period, "Year": year} for one, days in items]
-        self._channel.call(
-            calls.DAYS_SET_BATCH,
-            answers.nothing,
-            EmployeesDaysWorked={"DaysWorked": worked},
-            UnprotectedMode=unprotected,
-        )
+        worked = elements.days_of(items, year=year, period=period)
+        self._channel.call(calls.DAYS_SET_BATCH, answers.nothing, **worked, UnprotectedMode=unprotected)
+
+
+def confirm_update(call: Call, nmbrs_employee_id: str, component_id: str, answer: str | bool) -> None:
+    """Hours answer with an id, wages with yes or no; anything but this id or yes is settled by reading back."""
+    if answer is not True and answer != component_id:
+        raise not_confirmed(call, f"employee {nmbrs_employee_id}, component {component_id}")

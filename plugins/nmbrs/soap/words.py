@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from nmbrs.records import AddressKind, BankAccountKind, Gender, LeaveStatus, LeaveUsage, SalaryType
+from nmbrs.records import (
+    AddressKind,
+    BankAccountKind,
+    Gender,
+    LeaveStatus,
+    LeaveUsage,
+    RunRequestStatus,
+    SalaryType,
+    ScheduleCalculation,
+)
 
 GENDERS: Final[dict[str, Gender]] = {"undefined": "undefined", "male": "male", "female": "female"}
 
@@ -52,6 +61,21 @@ LEAVE_STATUSES: Final[dict[str, LeaveStatus]] = {
     "Approved": "approved",
     "Rejected": "rejected",
 }
+LEAVE_USAGE_WORDS: Final = {ours: theirs for theirs, ours in LEAVE_USAGES.items()}
+LEAVE_STATUS_WORDS: Final = {ours: theirs for theirs, ours in LEAVE_STATUSES.items()}
+
+RUN_REQUEST_STATUSES: Final[dict[str, RunRequestStatus]] = {
+    "Undefined": "undefined",
+    "Pending": "pending",
+    "Handled": "handled",
+    "Complete": "complete",
+    "Canceled": "canceled",
+}
+SCHEDULE_CALCULATIONS: Final[dict[str, ScheduleCalculation]] = {
+    "HoursYearDevidedPeriods": "hours_of_year",
+    "Hours52WeeksDevidedPeriods": "hours_of_52_weeks",
+    "ManualHoursPerYearPeriods": "by_hand",
+}
 
 PERSONAL_TEXTS: Final = {
     "bsn": "BSN",
@@ -91,8 +115,33 @@ CONTRACT_ELEMENTS: Final = {
     "is_written": "WrittenContract",
     "hours_per_week": "HoursPerWeek",
 }
+FULL_TIME_SCHEDULES: Final = tuple(f"FulltimeSchedule{place}" for place in ("One", "Two", "Three", "Four"))
 SCHEDULE_HOURS: Final = tuple(
     f"Hours{day}{week}"
     for week in ("", "2")
     for day in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 )
+WAGE_TAX_ELEMENTS: Final = {
+    "is_withheld": "Loonheffing",
+    "has_tax_credit": "Loonheffingkorting",
+    "has_benefit_rule": "Voordeelreg",
+    "has_small_jobs_scheme": "AutoKleineBanenRegeling",
+    "annual_wage_for_special_rate": "JaarloonBT",
+    "own_special_rate": "AfwBijzTariefLH",
+    "reduction_code": "CodeAfdrachtvermindering",
+    "table_colour": "KleurTabel",
+    "income_kind": "SoortInkomen",
+    "special_table": "SpecialeTabel",
+    "table_interval": "TijdvakTabel",
+    "holiday_vouchers": "VakantieBonnen",
+    "thirty_percent_rule": "CodeCalc30PercRule",
+}
+LEAVE_ELEMENTS: Final = {
+    "hours": "Hours",
+    "starts_on": "Start",
+    "ends_on": "End",
+    "leave_type": "Type",
+    "usage": "UsageType",
+    "status": "Status",
+    "description": "Description",
+}

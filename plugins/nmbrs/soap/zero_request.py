@@ -21,6 +21,11 @@ _ZEROS: Final[dict[str, Any]] = {
     "AddressType": "HomeAddress",
     "BankAccountType": "None",
     "SalaryType": "None",
+    "LeaveType": "Undefined",
+    "LeaveUsageType": "Withdrawal",
+    "LeaveStatus": "None",
+    "string": "",
+    "guid": "00000000-0000-0000-0000-000000000000",
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from nmbrs.calls import USES, Call, CallCheck, Use
+from nmbrs.calls import CALLS, PRODUCT_CALLS, USES, Call, CallCheck, Use
 from nmbrs.calls.company import (
     COMPANY_LIST,
     COST_CENTERS,
@@ -36,7 +36,7 @@ Finding = tuple[str, ExitCode]
 class CompanyCheck:
     """What a check of one company found.
 
-    calls          every call that the product makes, and whether it is allowed; empty when the sign-in failed
+    calls          every call that was tried, and whether it is allowed; empty when the sign-in failed
     wage_period    the company's current wage period, empty when it could not be read
     last_answers   what Nmbrs last said to a writing call, by its label: allowed or refused, with the date
     problems       sentences for people, also about rights that are not needed for the export; empty when all is well
@@ -57,11 +57,12 @@ def check_company_connection(services: Services, company: CompanyConfig, *, prob
     Args:
         services: the open services.
         company: whose rights and settings.
-        probe_writes: also send every writing call for employee 0 and period 0, to see which are switched on. Only for
-            the sandbox, or where the connection allows it.
+        probe_writes: also send every writing call for employee 0 and period 0, to see which are switched on, and try
+            the calls that only other programs make. Only for the sandbox, or where the connection allows it.
     """
     try:
-        calls = tuple(services.nmbrs.check_calls(company.id, probe_writes=probe_writes))
+        asked = CALLS if probe_writes else PRODUCT_CALLS
+        calls = tuple(services.nmbrs.check_calls(company.id, asked, probe_writes=probe_writes))
     except NmbrsError as error:
         return CompanyCheck(company.id, (), "", (str(error),), meaning(error))
     return _with_settings(services, company, calls)
