@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from payroll.ledger import open_ledger
 
 EXPORT = ("export", "--wage-period", "2026-M10", "--company", "1201")
 
@@ -123,6 +124,15 @@ def test_a_write_whose_outcome_is_not_known_is_settled_first(world) -> None:
     code, _, err = sheet(world)
 
     assert (code, "is not known yet" in err, (world.folder / "sheet.xlsx").exists()) == (4, True, False)
+
+
+def test_no_sheet_is_made_while_an_export_of_the_company_is_under_way(world) -> None:
+    opened = open_ledger(f"sqlite:///{world.folder}/payroll.db")
+    with opened.writer("1201"):
+        code, _, err = sheet(world)
+    opened.close()
+
+    assert (code, "being delivered by another run" in err, (world.folder / "sheet.xlsx").exists()) == (5, True, False)
 
 
 def test_the_next_export_holds_lines_that_came_from_the_sheet(world) -> None:
