@@ -128,7 +128,7 @@ class _Sheet:
         rows: list[tuple[str, int]] = []
         for component, read in (("hours", nmbrs.hour_codes), ("wage", nmbrs.wage_codes)):
             found = if_allowed(partial(read, self.company.id), self.refused)
-            unchecked = mapped.loc[mapped["component"] == component, "code"]
+            unchecked = mapped.loc[mapped["component"] == component, "code"].drop_duplicates()
             rows += [(component, code) for code in (unchecked if found is None else [one.code for one in found])]
         return pd.DataFrame(rows, columns=["component", "code"]).astype({"component": "str", "code": "int64"})
 

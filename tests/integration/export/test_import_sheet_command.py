@@ -213,6 +213,16 @@ def test_a_user_with_hardly_any_rights_gets_a_sheet_and_is_told_what_was_not_che
     assert out.count("could not be checked against Nmbrs") == len(refused)
 
 
+def test_a_code_that_stands_for_two_things_needs_no_right_to_read_the_models(world) -> None:
+    config = world.folder / "payroll.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace("hour_code: 3170", "hour_code: 3070"), "utf-8")
+    switch_off(world, "CompanyService: HourModel_GetHourCodes")
+
+    code, _, _ = sheet(world)
+
+    assert (code, rows(world)[1][7]) == (0, 8)
+
+
 def test_a_number_that_nmbrs_may_not_tell_must_be_given(world) -> None:
     switch_off(world, "DebtorService: List_GetAll")
 
