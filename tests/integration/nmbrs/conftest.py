@@ -15,6 +15,9 @@ from sandbox.server import running
 
 LOGIN = {"username": "user@example.nl", "token": "token", "domain": "demo"}
 TEMPLATE = "3f2504e0-4f89-11d3-9a0c-0305e82c3301"
+AGREEMENT = "3f2504e0-4f89-11d3-9a0c-0305e82c3302"
+OTHER_AGREEMENT = "3f2504e0-4f89-11d3-9a0c-0305e82c3303"
+TABLE, SCALE, STEP = (f"3f2504e0-4f89-11d3-9a0c-0305e82c340{number}" for number in (1, 2, 3))
 CODES = {
     "hour_codes": [
         {"code": 2110, "description": "Evening", "model": 2},
@@ -64,6 +67,9 @@ NOOR: dict[str, Any] = {
     "absences": [{"id": 611, "start_date": "2026-10-05", "percentage": 50, "comment": "invented"}],
     "leaves": [{"id": 612, "hours": "8", "start": "2026-10-12T00:00:00", "end": "2026-10-12T00:00:00"}],
     "costs_per_hour": [{"id": 613, "amount": "20.15"}],
+    "wage_taxes": [{"id": 614, "loonheffingkorting": True, "kleur_tabel": 2, "jaarloon_bt": "30000"}],
+    "labour_agreements": [{"id": 615, "guid": AGREEMENT}],
+    "leave_balances": [{"id": 616, "opening_hours": "40"}, {"id": 617, "type": "Type2", "opening_hours": "10"}],
 }
 WORLD: dict[str, Any] = {
     "debtors": [
@@ -73,6 +79,10 @@ WORLD: dict[str, Any] = {
             "name": "Payroll customer",
             "departments": [{"id": 41, "code": 1, "description": "Kitchen"}],
             "functions": [{"id": 51, "code": 2, "description": "Cook"}],
+            "managers": [{"id": 61, "number": 1, "first_name": "Mo", "name": "Baas", "email": "mo@example.nl"}],
+            "titles": [{"id": 62, "name": "ir."}],
+            "tags": [{"id": 63, "number": 1, "color": "#ff0000", "tag": "Catering"}],
+            "labour_agreement_settings": [{"id": 64, "guid": AGREEMENT, "number": 7, "name": "Horeca"}],
         }
     ],
     "employee_types": [{"id": 2, "description": "Payroll"}, {"id": 4, "description": "Former payroll"}],
@@ -83,6 +93,24 @@ WORLD: dict[str, Any] = {
             "debtor_id": 31,
             "cost_units": [{"id": 88, "code": "88", "description": "Terrace"}],
             "employee_templates": [{"guid": TEMPLATE, "description": "Hourly"}],
+            "labour_agreements": [
+                {"id": 91, "guid": AGREEMENT, "number": 7, "description": "Horeca", "default": True},
+                {"id": 92, "guid": OTHER_AGREEMENT, "number": 8, "description": "None"},
+            ],
+            "full_time_schedules": [{"id": 93, "hours_monday": "8", "hours_sunday2": "4"}],
+            "salary_tables": [{"id": 94, "guid": TABLE, "code": 3, "description": "Horeca 2026"}],
+            "salary_scales": [
+                {
+                    "id": 95,
+                    "guid": SCALE,
+                    "scale": "II",
+                    "description": "Service",
+                    "value": "15",
+                    "percentage_max": "110",
+                    "percentage_min": "90",
+                    "steps": [{"guid": STEP, "step": "3", "description": "Third", "value": "15.60"}],
+                }
+            ],
             "name": "Caf\u00e9 De Kroon B.V.",
             "current_period": {"year": 2026, "period": 10},
             **CODES,
