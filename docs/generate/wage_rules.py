@@ -1,18 +1,12 @@
-"""Renders docs/wage-rules.md from the spec tests: their rule, their docstring, and the tables they are given.
-
-The tests are read as source, not run: a call whose argument is a text table becomes a table of the page.
-"""
+"""Renders docs/wage-rules.md from the spec tests A to E."""
 
 import ast
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
+from docs.generate._spec_page import SPEC, chapters, markdown
+
 PATH: Final = "docs/wage-rules.md"
-SPEC: Final = Path(__file__).resolve().parents[2] / "tests" / "spec"
-RULE: Final = re.compile(r"test_([a-e])(\d)_")
 HEAD: Final = """# Wage rules
 
 How time entries become wage lines in Nmbrs, rule by rule. This page is made of the tests that check the rules
@@ -50,19 +44,9 @@ TITLES: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Spec:
-    """One test: the rule it is for, what it says, and its tables with their titles."""
-
-    rule: str
-    text: str
-    tables: tuple[tuple[str, str], ...]
-
-
 def render() -> str:
     """The whole page."""
-    chapters = [_chapter(path) for path in sorted(SPEC.glob("test_[a-e]_*.py"))]
-    return "\n".join([HEAD, *(f"{_markdown(table)}\n" for table in _default_tables()), *chapters])
+    return "\n".join([HEAD, *(f"{markdown(table)}\n" for table in _default_tables()), *chapters("ae", TITLES)])
 
 
 def _default_tables() -> Iterator[str]:
@@ -73,42 +57,3 @@ def _default_tables() -> Iterator[str]:
         value = values[name]
         if isinstance(value, ast.Constant):
             yield str(value.value)
-
-
-def _chapter(path: Path) -> str:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    blocks = [f"## {path.stem[5].upper()}. {ast.get_docstring(tree)}\n"]
-    rule = ""
-    for spec in _specs(tree):
-        if spec.rule != rule:
-            rule = spec.rule
-            blocks.append(f"### {rule}\n")
-        blocks += [f"{spec.text}\n", *(f"{title}\n\n{_markdown(table)}\n" for title, table in spec.tables)]
-    return "\n".join(blocks)
-
-
-def _specs(tree: ast.Module) -> Iterator[Spec]:
-    """The tests of a module that have a rule and a text, in the order of their rules."""
-    found = []
-    for function in tree.body:
-        name = RULE.match(function.name) if isinstance(function, ast.FunctionDef) else None
-        if isinstance(function, ast.FunctionDef) and name and ast.get_docstring(function):
-            text = " ".join((ast.get_docstring(function) or "").split())
-            found.append(Spec(f"{name[1].upper()}{name[2]}", text, tuple(_tables(function))))
-    yield from sorted(found, key=lambda spec: spec.rule)
-
-
-def _tables(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
-    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    for call in sorted(calls, key=lambda node: node.lineno):
-        named = [(keyword.arg or "", keyword.value) for keyword in call.keywords]
-        positional = [(call.func.id, value) for value in call.args if isinstance(call.func, ast.Name)]
-        for name, value in positional + named:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str) and name in TITLES:
-                yield TITLES[name], value.value
-
-
-def _markdown(table: str) -> str:
-    rows = [[cell.strip() for cell in line.split("|")] for line in table.strip().splitlines()]
-    header, *body = ["| " + " | ".join(cells) + " |" for cells in rows]
-    return "\n".join([f"{header}", "|" + " --- |" * len(rows[0]), *body])

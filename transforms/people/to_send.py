@@ -7,7 +7,7 @@ import pandas as pd
 from transforms.people.comparable import as_text, comparable
 from transforms.people.fields import EXPORTED, HR, NMBRS_NAME, SENT_WHOLE, groups_of
 from transforms.people.findings import all_findings, findings
-from transforms.people.frames import OUR_KEY
+from transforms.people.frames import OUR_KEY, joined_keys
 
 SEND_COLUMNS: Final = (
     *("company_id", "employee_id", "nmbrs_employee_id", "field", "field_group", "nmbrs_field", "before", "after"),
@@ -39,7 +39,7 @@ def fields_to_send(
         company_id, employee_id, nmbrs_employee_id ("" = new), field, field_group, nmbrs_field, before, after (text; the
         values of a person, never for a log), in the order of the field table.
     """
-    rows = _long(records, "after")
+    rows = _long(_with_country_of_new(records, nmbrs), "after")
     connected = nmbrs[[*OUR_KEY, "nmbrs_employee_id"]]
     rows = rows.merge(connected, on=OUR_KEY, how="left", validate="many_to_one")
     rows = rows.merge(_long(nmbrs, "before"), on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
@@ -72,6 +72,13 @@ def starts_in_the_past(to_send: pd.DataFrame, current_periods: pd.DataFrame) -> 
         "Start it in the current period, or run again with retroactive and a reason."
     )
     return all_findings(findings(early, field, "needs_retroactive", says))
+
+
+def _with_country_of_new(records: pd.DataFrame, nmbrs: pd.DataFrame) -> pd.DataFrame:
+    """A new address needs a country, and where HR has none it is the Netherlands; a known one keeps what Nmbrs has."""
+    is_new = ~joined_keys(records, OUR_KEY).isin(joined_keys(nmbrs, OUR_KEY))
+    lacks_country = is_new & (records["street"] != "") & (records["country"] == "")
+    return records.assign(country=records["country"].where(~lacks_country, "NL"))
 
 
 def _long(frame: pd.DataFrame, side: str) -> pd.DataFrame:

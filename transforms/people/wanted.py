@@ -69,12 +69,11 @@ def _complete_columns(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _tidy(records: pd.DataFrame) -> pd.DataFrame:
-    """Texts without outer blanks, codes without inner ones; the country of a filled address is the Netherlands."""
+    """Texts without outer blanks, codes without inner ones and in capitals."""
     is_text = [field for field in EXPORTED if records[field].dtype.kind not in "Mi"]
     tidy = records.assign(**{field: texts(records[field]) for field in is_text if field != "salary_amount_cents"})
-    country = tidy["country"].str.upper()
     return tidy.assign(
-        country=country.where((country != "") | (tidy["street"] == ""), "NL"),
+        country=tidy["country"].str.upper(),
         birth_country=tidy["birth_country"].str.upper(),
         iban=iban_text(tidy["iban"]),
         bic=without_blanks(tidy["bic"]).str.upper(),

@@ -75,15 +75,17 @@ def _addresses(frame: pd.DataFrame) -> "pd.Series[str]":
 
 def _pairs(theirs: "pd.Series[str]", ours: "pd.Series[str]", key: str) -> tuple[pd.DataFrame, pd.Index]:
     """Pairs with an equal value that is not blank, and the rows whose value too many have."""
-    left, right = (
-        pd.DataFrame({"value": side.array, row: side.index}).query("value != ''").drop_duplicates()
-        for side, row in ((theirs, "nmbrs"), (ours, "person"))
-    )
+    left, right = _values(theirs, "nmbrs"), _values(ours, "person")
     owners = right["value"].value_counts()
     crowded = owners.index[owners > MOST_PEOPLE_PER_VALUE]
     is_crowded = left["value"].isin(crowded)
     pairs = left[~is_crowded].merge(right, on="value")[["nmbrs", "person"]].drop_duplicates()
     return pairs.assign(key=KEYS.index(key)), pd.Index(left.loc[is_crowded, "nmbrs"].unique())
+
+
+def _values(side: "pd.Series[str]", row: str) -> pd.DataFrame:
+    filled = side[(side != "").to_numpy(dtype=bool)]
+    return pd.DataFrame({"value": filled.array, row: filled.index}).drop_duplicates()
 
 
 def _disconnected(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from payroll.matching.candidates import BSN, DECIDED, KEYS, NOBODY, Candidates, candidates
 from payroll.matching.new_people import new_people
-from payroll.matching.sentences import sentences
+from payroll.matching.sentences import REVIEW, sentences
 from transforms.id_numbers import Flags, Ints
 from transforms.people.comparable import name_keys
 from transforms.people.findings import findings
@@ -18,7 +18,6 @@ from transforms.people.frames import NMBRS_KEY, check_columns, texts
 
 CONNECTED: Final = "connected"
 NEW: Final = "new"
-REVIEW: Final = "review"
 NOT_IMPORTED: Final = "not_imported"
 
 NMBRS_COLUMNS: Final = (

@@ -27,6 +27,8 @@ def new_people(rows: pd.DataFrame, nmbrs: pd.DataFrame) -> pd.DataFrame:
     """
     is_new = rows["outcome"] == "new"
     new = nmbrs[is_new]
+    if new.empty:
+        return rows.assign(new_person=pd.Series("", index=rows.index, dtype="str"))
     group = pd.Series(_groups(new), index=new.index)
     is_doubtful = _is_doubtful(new, group).reindex(rows.index, fill_value=False)
     name = texts(nmbrs["company_id"]) + "/" + texts(nmbrs["nmbrs_employee_id"])

@@ -7,6 +7,7 @@ import pandas as pd
 
 from transforms.people.findings import who
 
+REVIEW: Final = "review"
 _SAYS: Final = {
     "person_unknown": "is connected with a person who is not in the workforce database any more. Disconnect, or bring "
     "the person back.",
@@ -32,13 +33,14 @@ def sentences(rows: pd.DataFrame) -> "pd.Series[str]":
     Args:
         rows: company_id, nmbrs_employee_id, outcome, reason, key, conflicts, candidates.
     """
-    people = (" (" + rows["candidates"].str.replace(",", ", ") + ")").where(rows["candidates"] != "", "")
-    parts = {"{key}": rows["key"], "{conflicts}": rows["conflicts"].str.replace(",", ", "), "{candidates}": people}
-    says = pd.Series("", index=rows.index, dtype="str")
-    for reason, template in _SAYS.items():
-        filled = pd.Series("", index=rows.index, dtype="str")
-        for piece in _PLACES.split(template):
+    asked = rows[rows["outcome"] == REVIEW]
+    people = (" (" + asked["candidates"].str.replace(",", ", ") + ")").where(asked["candidates"] != "", "")
+    parts = {"{key}": asked["key"], "{conflicts}": asked["conflicts"].str.replace(",", ", "), "{candidates}": people}
+    says = pd.Series("", index=asked.index, dtype="str")
+    for reason in asked["reason"].unique():
+        filled = pd.Series("", index=asked.index, dtype="str")
+        for piece in _PLACES.split(_SAYS[reason]):
             filled = filled + parts.get(piece, piece)
-        says = says.where(rows["reason"] != reason, filled)
-    keys = rows[["company_id", "nmbrs_employee_id"]].assign(employee_id="")
-    return (who(keys) + " " + says).where(rows["outcome"] == "review", "").astype("str")
+        says = says.where(asked["reason"] != reason, filled)
+    keys = asked[["company_id", "nmbrs_employee_id"]].assign(employee_id="")
+    return (who(keys) + " " + says).reindex(rows.index).fillna("").astype("str")
