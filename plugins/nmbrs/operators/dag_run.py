@@ -26,8 +26,12 @@ def started_by(context: Context) -> str:
 
 
 def runs_of(services: Services, context: Context) -> dict[str, Run]:
-    """Company id to the newest run that this DAG run started for it; every try of a task starts a new one."""
-    return {run.company_id: run for run in services.ledger.runs.of_starter(started_by(context)) if run.company_id}
+    """Company id to the newest run that this DAG run started for it; every try of a task starts a new one.
+
+    Runs for late changes go with the run that found them.
+    """
+    runs = services.ledger.runs.of_starter(started_by(context))
+    return {run.company_id: run for run in runs if run.company_id and run.parent_run_id is None}
 
 
 def ledger_run_id(services: Services, context: Context, company_id: str) -> str:

@@ -17,12 +17,13 @@ from payroll.ledger.runs import RunKind
 from payroll.reports.control_report import company_report
 from payroll.reports.formats import ReportFormat, render
 from payroll.steps.check_connection import check_company_connection
-from payroll.steps.choose import choose_companies, choose_period
+from payroll.steps.choose import choose_companies, choose_period, retroactive_reason
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
-from payroll.steps.export import export_company
+from payroll.steps.export import export_company, undo_company
 from payroll.steps.import_sheet import write_import_sheet
 from payroll.steps.init_databases import init_databases
+from payroll.steps.look_alikes import adopt_line, ignore_foreign
 from payroll.steps.open_services import config_from, open_services
 from payroll.steps.settle_line import settle_line
 from payroll.steps.unlinked_venues import report_unlinked_venues
@@ -38,6 +39,7 @@ Measures = Annotated[
 Period = Annotated[
     str, typer.Option("--wage-period", metavar="KEY", help="Such as 2026-M03, 2026-P03, 2026-W07, or current.")
 ]
+HeldLine = Annotated[int, typer.Option("--line", metavar="ID", help="Number of the held line, as the notice names it.")]
 ForMachines = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 
 connections = partial(connection, env=os.environ)
@@ -88,16 +90,40 @@ def export(
     company: Companies = None,
     measure: Measures = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show the plan and write nothing.")] = False,
+    retroactive: Annotated[
+        bool, typer.Option("--retroactive", help="Open an earlier wage period; a second person approves the plan.")
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why the earlier period is opened.")
+    ] = None,
     for_machines: ForMachines = False,
 ) -> None:
     """Bring the approved hours of a wage period to Nmbrs, and prove it."""
-    _each_company(wage_period, company or [], measure or [], "dry_run" if dry_run else "export", for_machines)
+    why = retroactive_reason(retroactive=retroactive, reason=reason, wage_period=wage_period)
+    kind: RunKind = "dry_run" if dry_run else "export"
+    _each_company(wage_period, company or [], measure or [], kind, for_machines, why)
 
 
 @app.command()
 def reconcile(wage_period: Period, company: Companies = None, for_machines: ForMachines = False) -> None:
     """Compare source and Nmbrs for a wage period, and write nothing to Nmbrs."""
     _each_company(wage_period, company or [], [], "reconcile", for_machines)
+
+
+@app.command()
+def undo(
+    wage_period: Period,
+    company: Annotated[str, typer.Option("--company", metavar="ID", help="Nmbrs company id.")],
+    for_machines: ForMachines = False,
+) -> None:
+    """Take our lines out of the current wage period again; scheduled runs then leave it alone."""
+    with open_services(os.environ, connections) as services:
+        (one,) = choose_companies(services.config, [company])
+        outcome = undo_company(
+            services, one, wage_period, started_by=f"payroll undo by {getpass.getuser()}", person=getpass.getuser()
+        )
+    Console(for_machines).outcome(one, outcome)
+    raise typer.Exit(outcome.exit_code)
 
 
 @app.command()
@@ -110,6 +136,27 @@ def settle(
     """Settle by hand a line whose outcome is not known, or that someone changed or removed in Nmbrs."""
     with open_services(os.environ, connections) as services:
         Console().line(settle_line(services, line, component, settled_by=f"payroll settle by {getpass.getuser()}"))
+
+
+@app.command()
+def adopt(
+    line: HeldLine,
+    component: Annotated[
+        str | None, typer.Option("--component", metavar="ID", help="Which Nmbrs component; only where several fit.")
+    ] = None,
+) -> None:
+    """Make someone else's line, which has exactly what we want, ours."""
+    with open_services(os.environ, connections) as services:
+        by = f"payroll adopt by {getpass.getuser()}"
+        Console().line(adopt_line(services, line, component, decided_by=by))
+
+
+@app.command("ignore-foreign")
+def ignore(line: HeldLine) -> None:
+    """Leave someone else's line, which has exactly what we want, to them: ours is added beside it."""
+    with open_services(os.environ, connections) as services:
+        by = f"payroll ignore-foreign by {getpass.getuser()}"
+        Console().line(ignore_foreign(services, line, decided_by=by))
 
 
 @app.command()
@@ -176,7 +223,12 @@ def main() -> None:
 
 
 def _each_company(
-    wage_period: str, company_ids: list[str], measures: list[str], kind: RunKind, for_machines: bool
+    wage_period: str,
+    company_ids: list[str],
+    measures: list[str],
+    kind: RunKind,
+    for_machines: bool,
+    reason: str | None = None,
 ) -> None:
     """One company after the other; one company's failure does not stop the others."""
     console = Console(for_machines)
@@ -185,7 +237,14 @@ def _each_company(
         chosen = choose_companies(services.config, company_ids)
         for company in console.progress(chosen):
             outcome = export_company(
-                services, company, wage_period, measures=measures, kind=kind, started_by=f"payroll {kind}"
+                services,
+                company,
+                wage_period,
+                measures=measures,
+                kind=kind,
+                started_by=f"payroll {kind}",
+                person=getpass.getuser(),
+                reason=reason,
             )
             console.outcome(company, outcome)
             codes.append(outcome.exit_code)

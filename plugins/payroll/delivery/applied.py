@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from payroll.delivery.plan import Present
+from payroll.delivery.present import Present
 
 
 @dataclass

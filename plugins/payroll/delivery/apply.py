@@ -20,7 +20,8 @@ from nmbrs.port import NmbrsPort
 from payroll.delivery.applied import Applied
 from payroll.delivery.batches import Batches
 from payroll.delivery.parallel import in_parallel
-from payroll.delivery.plan import Action, Plan, Present
+from payroll.delivery.plan import Action, Plan
+from payroll.delivery.present import Present
 from payroll.delivery.read_back import read_back
 from payroll.delivery.single_writes import SingleWrites
 from payroll.ledger.runs import Run
@@ -34,7 +35,8 @@ GROUPS_AT_A_TIME: Final = 3
 class Applier:
     """Applies plans for one company. `guard` raises when the period may not be written any more.
 
-    `take_turn` waits until the shared call rate has room for one more call.
+    `take_turn` waits until the shared call rate has room for one more call. `is_unprotected` sends UnprotectedMode,
+    which opens an earlier wage period: only in a retroactive run that a second person approved (F7).
     """
 
     port: NmbrsPort
@@ -42,6 +44,7 @@ class Applier:
     guard: Callable[[], None]
     now: Callable[[], datetime]
     take_turn: Callable[[], None] = field(default=lambda: None)
+    is_unprotected: bool = False
 
     def apply(self, run: Run, plan: Plan, present: Mapping[str, Present]) -> Applied:
         """Write the plan's actions to Nmbrs, and read everybody back who was written to.
@@ -52,8 +55,8 @@ class Applier:
             NmbrsUnavailable: Nmbrs does not answer; nothing was written by the last call.
         """
         result = Applied()
-        single = SingleWrites(self.port, self.writes, self.now, run, self.take_turn)
-        batches = Batches(self.port, self.writes, self.now, run, self.take_turn)
+        single = SingleWrites(self.port, self.writes, self.now, run, self.take_turn, self.is_unprotected)
+        batches = Batches(self.port, self.writes, self.now, run, self.take_turn, self.is_unprotected)
         if plan.writing:
             self.guard()
         # While one group is read back, the next one's batches leave: the call rate is never idle.

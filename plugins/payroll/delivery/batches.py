@@ -23,9 +23,10 @@ from nmbrs.port import NmbrsPort
 from nmbrs.records import ComponentKind
 
 from payroll.delivery.applied import Applied
-from payroll.delivery.plan import Action, Present
+from payroll.delivery.plan import Action
+from payroll.delivery.present import Present
 from payroll.delivery.settle import AMBIGUOUS, NOT_THERE
-from payroll.delivery.single_writes import new_component, new_write
+from payroll.delivery.single_writes import Place, new_component, new_write
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import Writes
 
@@ -50,6 +51,7 @@ class Batches:
     now: Callable[[], datetime]
     run: Run
     take_turn: Callable[[], None]
+    is_unprotected: bool = False
     refused: set[str] = field(default_factory=set)
 
     def allowed(self, component: str) -> bool:
@@ -99,13 +101,13 @@ class Batches:
         return Sent(rows, present, is_refused=False)
 
     def _call(self, component: str, actions: Sequence[Action]) -> None:
-        year, period = self.run.year, self.run.period
+        place: Place = {"year": self.run.year, "period": self.run.period, "unprotected": self.is_unprotected}
         if component == "days":
             days = [(action.nmbrs_employee_id, action.wanted_hundredths // 100) for action in actions]
-            self.port.set_days_of(days, year=year, period=period)
+            self.port.set_days_of(days, **place)
         else:
             items = [(action.nmbrs_employee_id, new_component(action, self.run)) for action in actions]
-            self.port.insert_components(cast(ComponentKind, component), items, year=year, period=period)
+            self.port.insert_components(cast(ComponentKind, component), items, **place)
 
     def _settle_one(self, batch: Sent, result: Applied) -> list[Action]:
         """What is found is confirmed. What is not found goes alone after a refusal, and is lost after a yes."""

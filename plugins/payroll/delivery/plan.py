@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from typing import Final, Literal
 
+from payroll.delivery.present import Present, PresentComponent
+from payroll.delivery.wanted import Scope, Wanted, due_lines, line_key
 from payroll.ledger.wage_lines import WageLine
 from payroll.ledger.writes import OwnDays, OwnLine
 
@@ -21,35 +23,15 @@ CHANGED: Final = "changed in Nmbrs by someone else; left as it is"
 HELD: Final = "held: someone else's line has exactly this quantity"
 DOUBLE: Final = "possible double payment: someone else's line has the same code"
 FOREIGN_DAYS: Final = "days were entered by someone else; left as they are"
-
-
-@dataclass(frozen=True, slots=True)
-class PresentComponent:
-    """One component that Nmbrs holds now, in whole hundredths."""
-
-    component_id: str
-    component: str
-    code: int
-    quantity_hundredths: int
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """What Nmbrs holds for one employee in one period."""
-
-    components: tuple[PresentComponent, ...] = ()
-    days: int = 0
-
-    def ids(self, component: str) -> frozenset[str]:
-        """The ids of the hour or the wage components."""
-        return frozenset(one.component_id for one in self.components if one.component == component)
+PAID_DAYS: Final = "days of a paid wage period are not changed"
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
     """One step for one line. `keep` and `leave` write nothing; `leave` has a finding that says why.
 
-    `write_id` is the last write of a line of ours, by which a person can settle it.
+    `write_id` is the last write of a line of ours, by which a person can settle it; `look_alike_ids` are the
+    components of others for which a line is held.
     """
 
     kind: ActionKind
@@ -64,33 +46,12 @@ class Action:
     nmbrs_component_id: str | None = None
     finding: str = ""
     write_id: int | None = None
+    look_alike_ids: tuple[str, ...] = ()
 
     @property
     def writes(self) -> bool:
         """Whether this action changes anything in Nmbrs."""
         return self.kind in WRITING
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What one employee is to have, and what the ledger knows of it."""
-
-    employee_id: str
-    nmbrs_employee_id: str
-    lines: tuple[WageLine, ...] = ()
-    own: tuple[OwnLine, ...] = ()
-    own_days: OwnDays | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which lines a run may touch: all of them, or only those of the selected measures (semantics C2)."""
-
-    selected: frozenset[str] | None = None
-
-    def covers(self, measures: str) -> bool:
-        """Whether a line of these measures is in scope."""
-        return self.selected is None or not self.selected.isdisjoint(measures.split(","))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +92,26 @@ def _component_actions(wanted: Wanted, present: Present, scope: Scope) -> list[A
     there = {(one.component, one.component_id): one for one in present.components}
     ours = {(line.component, line.nmbrs_component_id) for line in wanted.own}
     foreign = [one for key, one in there.items() if key not in ours]
-    unmatched = {_key(line): line for line in wanted.lines if line.component != "days" and scope.covers(line.measures)}
-    actions = []
+    due = due_lines(wanted, scope)
+    actions: list[Action | None] = []
     for own in wanted.own:
         if scope.covers(own.measures):
-            line = unmatched.pop(_key(own), None)
-            actions.append(_own_action(own, line, there.get((own.component, own.nmbrs_component_id))))
-    own_codes = {(own.component, own.code) for own in wanted.own}
-    actions += [_new_action(line, foreign, own_codes) for line in unmatched.values()]
+            component = there.get((own.component, own.nmbrs_component_id))
+            if scope.paid_stays:
+                actions.append(_paid_action(own, component))
+            else:
+                actions.append(_own_action(own, due.pop(line_key(own), None), component))
+    actions += [_new_action(line, wanted, foreign) for line in due.values()]
     return [action for action in actions if action is not None]
+
+
+def _paid_action(own: OwnLine, there: PresentComponent | None) -> Action:
+    """A paid line of ours is only looked at."""
+    present = 0 if there is None else there.quantity_hundredths
+    is_as_written = there is not None and present == own.quantity_hundredths
+    kind: ActionKind = "keep" if is_as_written else "leave"
+    finding = "" if is_as_written else REMOVED if there is None else CHANGED
+    return replace(_on(own, kind, None, present, finding), wanted_hundredths=own.quantity_hundredths)
 
 
 def _own_action(own: OwnLine, line: WageLine | None, there: PresentComponent | None) -> Action | None:
@@ -172,11 +144,17 @@ def _on(own: OwnLine, kind: ActionKind, line: WageLine | None, present: int, fin
     )
 
 
-def _new_action(line: WageLine, foreign: Sequence[PresentComponent], own_codes: set[tuple[str, int]]) -> Action:
-    """What to do with a wanted line that we never wrote."""
-    same_code = [one for one in foreign if (one.component, one.code) == (line.component, line.code)]
-    exact = any(one.quantity_hundredths == line.quantity_hundredths for one in same_code)
-    held = exact and (line.component, line.code) not in own_codes
+def _new_action(line: WageLine, wanted: Wanted, foreign: Sequence[PresentComponent]) -> Action:
+    """What to do with a line that is to be added."""
+    own_codes = {(own.component, own.code) for own in (*wanted.own, *wanted.elsewhere)}
+    same_code = [
+        one
+        for one in foreign
+        if (one.component, one.code) == (line.component, line.code)
+        and (one.component, one.component_id) not in wanted.not_foreign | wanted.ignored
+    ]
+    exact = tuple(one.component_id for one in same_code if one.quantity_hundredths == line.quantity_hundredths)
+    held = bool(exact) and (line.component, line.code) not in own_codes
     finding = HELD if held else DOUBLE if same_code else ""
     return Action(
         "leave" if held else "insert",
@@ -188,6 +166,7 @@ def _new_action(line: WageLine, foreign: Sequence[PresentComponent], own_codes: 
         line.measures,
         line.quantity_hundredths,
         finding=finding,
+        look_alike_ids=exact if held else (),
     )
 
 
@@ -204,27 +183,23 @@ def _days_actions(wanted: Wanted, present: Present, scope: Scope) -> list[Action
     own = wanted.own_days
     if line is None and own is None:
         return []
+    if not scope.days_are_set:
+        return _paid_days_actions(wanted, line, own)
     there = present.days * 100
     ours = days_are_ours(own, present)
     back = 0 if own is None else own.before_hundredths
     wish = back if line is None else line.quantity_hundredths
     finding = "" if ours else FOREIGN_DAYS
-    kind: ActionKind = "leave" if finding else "keep" if there == wish else "set_days"
-    return [
-        Action(
-            kind,
-            wanted.employee_id,
-            wanted.nmbrs_employee_id,
-            "days",
-            0,
-            "",
-            "worked_days",
-            wish,
-            there,
-            finding=finding,
-        )
-    ]
+    return [_days("leave" if finding else "keep" if there == wish else "set_days", wanted, wish, there, finding)]
 
 
-def _key(line: WageLine | OwnLine) -> tuple[str, int, str]:
-    return line.component, line.code, line.cost_center_id
+def _paid_days_actions(wanted: Wanted, line: WageLine | None, own: OwnDays | None) -> list[Action]:
+    """Days of a paid wage period: a difference from what we set is told, and nothing is written (F7)."""
+    total = 0 if line is None else line.quantity_hundredths
+    sent = 0 if own is None else own.days_hundredths
+    return [] if total == sent else [_days("leave", wanted, total, sent, PAID_DAYS)]
+
+
+def _days(kind: ActionKind, wanted: Wanted, wish: int, there: int, finding: str) -> Action:
+    person = (wanted.employee_id, wanted.nmbrs_employee_id)
+    return Action(kind, *person, "days", 0, "", "worked_days", wish, there, finding=finding)

@@ -10,7 +10,7 @@ from nmbrs.records import ComponentKind
 
 from payroll.delivery.hundredths import to_hundredths
 from payroll.delivery.parallel import in_parallel
-from payroll.delivery.plan import Present, PresentComponent
+from payroll.delivery.present import Present, PresentComponent
 
 KINDS: tuple[ComponentKind, ...] = ("hours", "wage")
 

@@ -14,7 +14,7 @@ from typing import cast
 from nmbrs.port import NmbrsPort
 from nmbrs.records import ComponentKind
 
-from payroll.delivery.plan import PresentComponent
+from payroll.delivery.present import PresentComponent
 from payroll.delivery.read_back import read_components
 from payroll.ledger.writes import Write, Writes
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, cast
+from typing import Final, TypedDict, cast
 
 from nmbrs.errors import (
     NmbrsCallNotAllowed,
@@ -24,12 +24,21 @@ from nmbrs.records import ComponentKind, NewComponent
 
 from payroll.delivery.applied import Applied
 from payroll.delivery.hundredths import to_decimal
-from payroll.delivery.plan import Action, ActionKind, Present
+from payroll.delivery.plan import Action, ActionKind
+from payroll.delivery.present import Present
 from payroll.delivery.read_back import read_components
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import NewWrite, Writes
 
 NOT_SENT: Final = "not sent: an earlier write did not end well"
+
+
+class Place(TypedDict):
+    """Where a write goes: the period in Nmbrs, and whether it may be one that is closed (F7)."""
+
+    year: int
+    period: int
+    unprotected: bool
 
 
 @dataclass
@@ -41,6 +50,7 @@ class SingleWrites:
     now: Callable[[], datetime]
     run: Run
     take_turn: Callable[[], None]
+    is_unprotected: bool = False
     can_update: bool = True
 
     def employee(self, actions: Sequence[Action], present: Present) -> Applied:
@@ -98,18 +108,20 @@ class SingleWrites:
 
     def _call(self, step: Action) -> str | None:
         """The one call of a step; returns the component's id."""
-        year, period = self.run.year, self.run.period
+        place: Place = {"year": self.run.year, "period": self.run.period, "unprotected": self.is_unprotected}
         if step.kind == "set_days":
-            self.port.set_days(step.nmbrs_employee_id, step.wanted_hundredths // 100, year=year, period=period)
+            self.port.set_days(step.nmbrs_employee_id, step.wanted_hundredths // 100, **place)
             return None
         if step.kind == "insert":
             new = new_component(step, self.run)
-            return self.port.insert_component(step.nmbrs_employee_id, new, year=year, period=period)
+            return self.port.insert_component(step.nmbrs_employee_id, new, **place)
         if step.nmbrs_component_id is None:
             raise ValueError(f"A {step.kind} needs the id of the component.")
         if step.kind == "change":
             new = new_component(step, self.run)
-            self.port.update_component(step.nmbrs_employee_id, step.nmbrs_component_id, new)
+            self.port.update_component(
+                step.nmbrs_employee_id, step.nmbrs_component_id, new, unprotected=self.is_unprotected
+            )
         else:
             self._delete(step, step.nmbrs_component_id)
         return step.nmbrs_component_id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from alembic import command
@@ -14,6 +15,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from payroll.ledger.approvals import Approvals
+from payroll.ledger.holds import Holds
+from payroll.ledger.late_changes import LateChanges
+from payroll.ledger.look_alikes import LookAlikes
 from payroll.ledger.notices import Notices
 from payroll.ledger.results import Results
 from payroll.ledger.runs import Runs
@@ -71,6 +76,26 @@ class Ledger:
     def notices(self) -> Notices:
         """What a person must know or do."""
         return Notices(self.engine)
+
+    @property
+    def approvals(self) -> Approvals:
+        """Plans that wait for a person, and what the person said."""
+        return Approvals(self.engine)
+
+    @property
+    def holds(self) -> Holds:
+        """Wage periods that scheduled runs skip."""
+        return Holds(self.engine)
+
+    @property
+    def look_alikes(self) -> LookAlikes:
+        """Lines of others that look like ours."""
+        return LookAlikes(self.engine)
+
+    @property
+    def late_changes(self) -> LateChanges:
+        """What changed in wage periods that are paid."""
+        return LateChanges(self.engine)
 
     @property
     def write_history(self) -> WriteHistory:
@@ -134,7 +159,8 @@ def migrate(url: str) -> None:
     Raises:
         LedgerError: the database cannot be reached.
     """
-    engine = _engine(url)
+    # SQLite makes a changed table anew, which rows that refer to it must survive.
+    engine = _engine(url, with_foreign_keys=False)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
@@ -147,16 +173,16 @@ def migrate(url: str) -> None:
         engine.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, *, with_foreign_keys: bool = True) -> Engine:
     engine = create_engine(url, pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _enforce_sqlite_rules)
+        event.listen(engine, "connect", partial(_set_sqlite_rules, with_foreign_keys=with_foreign_keys))
     return engine
 
 
-def _enforce_sqlite_rules(connection: object, _record: object) -> None:
+def _set_sqlite_rules(connection: object, _record: object, *, with_foreign_keys: bool) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute(f"PRAGMA foreign_keys = {'ON' if with_foreign_keys else 'OFF'}")
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA busy_timeout = 30000")
     cursor.close()

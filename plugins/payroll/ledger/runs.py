@@ -11,16 +11,21 @@ from sqlalchemy import Engine, RowMapping, insert, select, update
 
 from payroll.ledger.schema import export_runs, proofs
 
-RunKind = Literal["export", "dry_run", "reconcile", "check"]
+RunKind = Literal["export", "dry_run", "reconcile", "check", "undo", "correction"]
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One attempt at one company and wage period."""
+    """One attempt at one company and wage period.
+
+    `wage_period` is whose hours it is about; `target_period`, `year` and `period` are where it writes, which is later
+    in a correction. `person` is who started it, empty when nobody did.
+    """
 
     run_id: str
     company_id: str
     wage_period: str
+    target_period: str
     year: int
     period: int
     kind: RunKind
@@ -29,8 +34,17 @@ class Run:
     entries_read: int | None
     message: str
     started_by: str
+    person: str
+    is_retroactive: bool
+    reason: str
+    parent_run_id: str | None
     started_at: datetime
     finished_at: datetime | None
+
+    @property
+    def corrects_earlier(self) -> bool:
+        """Whether its hours are paid in a later wage period than their own."""
+        return self.target_period != self.wage_period
 
 
 @dataclass(frozen=True)
@@ -50,13 +64,22 @@ class Runs:
         measures: tuple[str, ...],
         started_by: str,
         now: datetime,
+        target_period: str | None = None,
+        person: str = "",
+        reason: str | None = None,
+        parent_run_id: str | None = None,
     ) -> Run:
-        """Record that a run begins."""
+        """Record that a run begins; with a reason, it is to open an earlier wage period."""
         run_id = str(uuid.uuid4())
         row = {
             "run_id": run_id,
             "company_id": company_id,
             "wage_period": wage_period,
+            "target_period": target_period or wage_period,
+            "person": person or None,
+            "is_retroactive": reason is not None,
+            "reason": reason,
+            "parent_run_id": parent_run_id,
             "year": year,
             "period": period,
             "kind": kind,
@@ -110,6 +133,13 @@ class Runs:
         with self.engine.connect() as connection:
             return [_run(row) for row in connection.execute(query).mappings()]
 
+    def follow_ups(self, run_id: str) -> list[Run]:
+        """The runs for late changes of earlier wage periods that this run found, oldest period first."""
+        query = select(export_runs).where(export_runs.c.parent_run_id == run_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(export_runs.c.wage_period, export_runs.c.started_at)).mappings()
+            return [_run(row) for row in rows]
+
     def newest(self, limit: int) -> list[Run]:
         """The newest runs of all companies, connection checks left out."""
         exports = select(export_runs).where(export_runs.c.kind != "check")
@@ -136,6 +166,7 @@ def _run(row: RowMapping) -> Run:
         run_id=row["run_id"],
         company_id=row["company_id"],
         wage_period=row["wage_period"],
+        target_period=row["target_period"],
         year=row["year"],
         period=row["period"],
         kind=row["kind"],
@@ -144,6 +175,10 @@ def _run(row: RowMapping) -> Run:
         entries_read=row["entries_read"],
         message=row["message"] or "",
         started_by=row["started_by"],
+        person=row["person"] or "",
+        is_retroactive=row["is_retroactive"],
+        reason=row["reason"] or "",
+        parent_run_id=row["parent_run_id"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
     )

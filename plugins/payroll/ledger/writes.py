@@ -65,6 +65,7 @@ class Write:
     run_id: str
     company_id: str
     wage_period: str
+    target_period: str
     year: int
     period: int
     employee_id: str
@@ -84,7 +85,10 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class OwnLine:
-    """A component in Nmbrs that we wrote and did not remove, with what we last confirmed and by which write."""
+    """A component in Nmbrs that we wrote and did not remove, with what we last confirmed and by which write.
+
+    `wage_period` is whose hours it pays, `target_period` where it stands in Nmbrs.
+    """
 
     nmbrs_component_id: str
     employee_id: str
@@ -94,6 +98,8 @@ class OwnLine:
     cost_center_id: str
     measures: str
     quantity_hundredths: int
+    wage_period: str
+    target_period: str
     write_id: int = 0
 
 
@@ -124,6 +130,7 @@ class Writes:
             "run_id": run.run_id,
             "company_id": run.company_id,
             "wage_period": run.wage_period,
+            "target_period": run.target_period,
             "year": run.year,
             "period": run.period,
             "state": "planned",
@@ -202,9 +209,22 @@ class Writes:
             return frozenset(one for one in connection.scalars(query) if one is not None)
 
     def own_lines(self, company_id: str, wage_period: str) -> list[OwnLine]:
-        """The hour and wage components that are ours and should still be there."""
+        """Our hour and wage components that pay the hours of a wage period, wherever they stand."""
+        return self._own_lines(company_id, _ROWS.wage_period == wage_period)
+
+    def own_lines_in(self, company_id: str, target_period: str) -> list[OwnLine]:
+        """Our hour and wage components that stand in a wage period, whosever hours they pay."""
+        return self._own_lines(company_id, _ROWS.target_period == target_period)
+
+    def sent_periods(self, company_id: str) -> list[str]:
+        """The wage periods whose hours we ever wrote to Nmbrs."""
+        query = select(_ROWS.wage_period).where(_ROWS.company_id == company_id, _ROWS.state == "confirmed").distinct()
+        with self.engine.connect() as connection:
+            return sorted(connection.scalars(query))
+
+    def _own_lines(self, company_id: str, where: ColumnElement[bool]) -> list[OwnLine]:
         one_component = [_ROWS.component, _ROWS.nmbrs_component_id]
-        confirmed = self._confirmed(company_id, wage_period, _ROWS.component != "days", of=one_component)
+        confirmed = self._confirmed(company_id, where, _ROWS.component != "days", of=one_component)
         newest = confirmed.c
         query = select(*(newest[name] for name in OwnLine.__dataclass_fields__)).where(
             newest.newest_first == 1, newest.action != "delete"
@@ -215,7 +235,9 @@ class Writes:
     def own_days(self, company_id: str, wage_period: str) -> list[OwnDays]:
         """The days worked that are ours, one per employee."""
         one_person = [_ROWS.nmbrs_employee_id]
-        confirmed = self._confirmed(company_id, wage_period, _ROWS.component == "days", of=one_person)
+        confirmed = self._confirmed(
+            company_id, _ROWS.wage_period == wage_period, _ROWS.component == "days", of=one_person
+        )
         last, first = confirmed.alias("last"), confirmed.alias("first")
         query = (
             select(
@@ -230,8 +252,8 @@ class Writes:
         with self.engine.connect() as connection:
             return [OwnDays(**row) for row in connection.execute(query).mappings()]
 
-    def _confirmed(self, company_id: str, wage_period: str, kind: ColumnElement[bool], *, of: list[Any]) -> Subquery:
-        """The confirmed writes of a period, each with its place among those of the same component or person."""
+    def _confirmed(self, company_id: str, *where: ColumnElement[bool], of: list[Any]) -> Subquery:
+        """The confirmed writes of a company, each with its place among those of the same component or person."""
         place = func.row_number()
         return (
             select(
@@ -239,7 +261,7 @@ class Writes:
                 place.over(partition_by=of, order_by=_ROWS.write_id.desc()).label("newest_first"),
                 place.over(partition_by=of, order_by=_ROWS.write_id).label("oldest_first"),
             )
-            .where(_ROWS.company_id == company_id, _ROWS.wage_period == wage_period, _ROWS.state == "confirmed", kind)
+            .where(_ROWS.company_id == company_id, _ROWS.state == "confirmed", *where)
             .subquery()
         )
 

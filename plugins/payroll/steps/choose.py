@@ -76,6 +76,31 @@ def current_period(services: Services, company: CompanyConfig) -> WagePeriod:
         ) from None
 
 
+def retroactive_reason(*, retroactive: bool, reason: str | None, wage_period: str) -> str | None:
+    """Why an earlier wage period is to be opened, None where none is (semantics F7).
+
+    Raises:
+        UsageError: `retroactive` without a reason or a key, or a reason without `retroactive`.
+    """
+    given = (reason or "").strip()
+    if retroactive and not given:
+        raise UsageError(
+            "Opening an earlier wage period needs a reason, which is kept with the plan. Nothing was read or written. "
+            "Give it with `reason`."
+        )
+    if given and not retroactive:
+        raise UsageError(
+            "A reason is only for opening an earlier wage period. Nothing was read or written. Set `retroactive` too, "
+            "or leave the reason empty."
+        )
+    if retroactive and wage_period == CURRENT:
+        raise UsageError(
+            "`retroactive` is for an earlier wage period, and `current` is not one. Nothing was read or written. Name "
+            "the wage period, such as 2026-M02."
+        )
+    return given or None
+
+
 def _some_calendar_has(wage_period: str) -> bool:
     return any(_reads(WageCalendar(kind), wage_period) for kind in get_args(PeriodKind))
 

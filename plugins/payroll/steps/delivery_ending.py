@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from payroll.delivery.applied import Applied
 from payroll.delivery.hundredths import to_decimal
-from payroll.delivery.plan import HELD, WRITING, Action, Plan
+from payroll.delivery.plan import HELD, PAID_DAYS, WRITING, Action, Plan
 from payroll.ledger.notices import Notice, Severity
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import Write
@@ -26,6 +26,8 @@ class Ending:
     def of(cls, run: Run, plan: Plan, applied: Applied, held: Sequence[Write], difference: int) -> Ending:
         """Judge a delivery by what was lost, held, refused and by its proof."""
         where = f"Company {run.company_id}, {run.wage_period}"
+        if run.corrects_earlier:
+            where += f" (corrected in {run.target_period})"
         actions = plan.counts()
         done = ", ".join(f"{kind.replace('_', ' ')} {actions[kind]}" for kind in (*WRITING, "keep", "leave"))
         if run.kind == "dry_run":
@@ -56,9 +58,19 @@ _STATES = {
 }
 
 
-def delivery_notices(run: Run, plan: Plan, applied: Applied, held: Sequence[Write]) -> list[Notice]:
-    """What a person must look at after a delivery, by employee id and code."""
-    found = [_finding(run, action) for action in plan.actions if action.finding]
+def delivery_notices(
+    run: Run, plan: Plan, applied: Applied, held: Sequence[Write], look_alikes: Mapping[tuple[str, ...], int]
+) -> list[Notice]:
+    """What a person must look at after a delivery, by employee id and code.
+
+    Args:
+        run: the run that delivered.
+        plan: what it was to do.
+        applied: what came of it.
+        held: writes that could be one of several components.
+        look_alikes: the numbers of lines that are held because someone else's looks the same.
+    """
+    found = [_finding(run, action, look_alikes) for action in plan.actions if action.finding]
     found += [
         _notice(run, "critical", text, "Correct what Nmbrs refuses, then run again.") for text in applied.refusals
     ]
@@ -77,16 +89,24 @@ def delivery_notices(run: Run, plan: Plan, applied: Applied, held: Sequence[Writ
     return found
 
 
-def _finding(run: Run, action: Action) -> Notice:
+def _finding(run: Run, action: Action, look_alikes: Mapping[tuple[str, ...], int]) -> Notice:
     severity: Severity = "critical" if action.kind == "leave" and action.component != "days" else "warning"
     what = "days" if action.component == "days" else f"{action.component} code {action.code}"
-    step = _next_step(action)
+    number = look_alikes.get((action.component, *action.look_alike_ids))
+    step = _next_step(action, number)
     return _notice(run, severity, f"Employee {action.employee_id}, {what}: {action.finding}.", step)
 
 
-def _next_step(action: Action) -> str:
+def _next_step(action: Action, look_alike: int | None) -> str:
+    if action.finding == HELD and look_alike is not None:
+        return (
+            f"Look in Nmbrs who typed it. When it pays the same hours, `payroll adopt --line {look_alike}` makes it "
+            f"ours; when it pays something else, `payroll ignore-foreign --line {look_alike}` lets the export add ours."
+        )
     if action.finding == HELD:
-        return "Decide in Nmbrs whether that line is ours: remove it there, and the next export writes it as ours."
+        return "An export holds this line too, and names the number by which a person decides."
+    if action.finding == PAID_DAYS:
+        return "Compare the days in Nmbrs with the control report, and let the payroll officer correct them."
     if action.write_id:
         return (
             "Ask who changed it. To go by the time entries again, take Nmbrs' state over with "

@@ -13,3 +13,11 @@ class DataRefused(Exception):
 
 class CodesMissing(Exception):
     """The configuration maps codes that the company does not have in Nmbrs (semantics C7)."""
+
+
+class PlanRefused(Exception):
+    """A plan that needs a person's approval was rejected, or is not the one that was approved (semantics F3)."""
+
+
+class PeriodHeld(Exception):
+    """The export of this wage period was undone; scheduled runs leave it alone (semantics F10)."""

@@ -10,8 +10,10 @@ from payroll.ledger.runs import RunKind
 from payroll.steps.calculate import calculate_wage_period
 from payroll.steps.choose import choose_measures, choose_period
 from payroll.steps.deliver import Delivered, deliver_wage_period
+from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, meaning
 from payroll.steps.services import Services
+from payroll.steps.undo import undo_export
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def export_company(
     measures: Sequence[str],
     kind: RunKind,
     started_by: str,
+    person: str = "",
+    reason: str | None = None,
 ) -> CompanyOutcome:
     """Calculate and deliver one wage period. A foreseen error is this company's outcome and stops no other one.
 
@@ -43,6 +47,8 @@ def export_company(
         measures: the measures to write; none means all that the company has.
         kind: export writes, dry_run and reconcile do not.
         started_by: who or what started it, for the audit trail.
+        person: the person among them; empty when nobody did.
+        reason: why an earlier wage period is opened; None where none is.
     """
     try:
         period = choose_period(services, company, wage_period)
@@ -50,8 +56,45 @@ def export_company(
             text = f"Company {company.id}: skipped, its calendar of {company.calendar.in_words} has no {wage_period}."
             return CompanyOutcome(company.id, wage_period, ExitCode.DONE, text)
         chosen = choose_measures(company, measures)
-        calculated = calculate_wage_period(services, company, period, measures=chosen, kind=kind, started_by=started_by)
+        calculated = calculate_wage_period(
+            services,
+            company,
+            period,
+            measures=chosen,
+            kind=kind,
+            started_by=started_by,
+            person=person,
+            reason=reason,
+        )
         delivered = deliver_wage_period(services, company, calculated.run_id)
+    except Exception as error:
+        code = meaning(error)
+        if code == ExitCode.BUG:
+            raise
+        return CompanyOutcome(company.id, wage_period, code, str(error))
+    return CompanyOutcome(company.id, delivered.wage_period, delivered.exit_code, delivered.message, delivered)
+
+
+def undo_company(
+    services: Services, company: CompanyConfig, wage_period: str, *, started_by: str, person: str = ""
+) -> CompanyOutcome:
+    """Undo the export of one wage period; a foreseen error is the outcome.
+
+    Args:
+        services: the open services.
+        company: whose export is undone.
+        wage_period: a key, or `current`.
+        started_by: who or what started it, for the audit trail.
+        person: the person among them; empty when nobody did.
+    """
+    try:
+        period = choose_period(services, company, wage_period)
+        if period is None:
+            raise UsageError(
+                f"Company {company.id}: its calendar of {company.calendar.in_words} has no {wage_period}. Nothing was "
+                f"undone. `payroll periods --company {company.id} --year YEAR` lists its wage periods."
+            )
+        delivered = undo_export(services, company, period, started_by=started_by, person=person)
     except Exception as error:
         code = meaning(error)
         if code == ExitCode.BUG:

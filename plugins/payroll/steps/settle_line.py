@@ -9,7 +9,7 @@ from typing import cast
 
 from nmbrs.records import ComponentKind
 
-from payroll.delivery.plan import PresentComponent
+from payroll.delivery.present import PresentComponent
 from payroll.delivery.read_back import read_components
 from payroll.ledger.writes import NewWrite, OwnLine, Write
 from payroll.steps.errors import UsageError
@@ -91,6 +91,7 @@ def _record(services: Services, write: Write, own: OwnLine, action: str, quantit
     run = services.ledger.runs.start(
         company_id=write.company_id,
         wage_period=write.wage_period,
+        target_period=write.target_period,
         year=write.year,
         period=write.period,
         kind="reconcile",

@@ -6,7 +6,9 @@ A rule that the database can hold is a named constraint.
 
 from payroll.ledger.schema.base import VERSION_TABLE, metadata
 from payroll.ledger.schema.budget import call_budgets
+from payroll.ledger.schema.decisions import late_changes, look_alikes, period_holds
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
+from payroll.ledger.schema.plans import plan_approvals, planned_actions
 from payroll.ledger.schema.results import control_lines, entry_exports, gate_failures, notices, proofs
 from payroll.ledger.schema.runs import export_runs
 from payroll.ledger.schema.seen_codes import seen_codes
@@ -21,9 +23,14 @@ __all__ = [
     "entry_exports",
     "export_runs",
     "gate_failures",
+    "late_changes",
     "ledger_writes",
+    "look_alikes",
     "metadata",
     "notices",
+    "period_holds",
+    "plan_approvals",
+    "planned_actions",
     "proofs",
     "seen_codes",
     "wage_lines",

@@ -28,6 +28,13 @@ ledger_writes = Table(
     run_id_column(),
     Column("company_id", String, nullable=False, comment="Nmbrs company id."),
     Column("wage_period", String(8), nullable=False, comment="Wage period whose hours this write pays."),
+    Column(
+        "target_period",
+        String(8),
+        nullable=False,
+        server_default="",
+        comment="Wage period that is written to; later than wage_period in a correction.",
+    ),
     Column("year", Integer, nullable=False, comment="Year of the Nmbrs period that is written to."),
     Column("period", Integer, nullable=False, comment="Number of the Nmbrs period that is written to."),
     *line_columns(),
@@ -63,6 +70,7 @@ ledger_writes = Table(
     ),
     CheckConstraint("state IN ('planned', 'not_saved') OR sent_at IS NOT NULL", name="sent_has_instant"),
     Index("ix_ledger_writes_company_period", "company_id", "wage_period", "write_id"),
+    Index("ix_ledger_writes_company_target", "company_id", "target_period", "write_id"),
     _unique_where("uq_ledger_writes_one_unsettled", f"{OPEN} AND batch_id IS NULL", "nmbrs_employee_id", "component"),
     _unique_where(
         "uq_ledger_writes_distinct_in_batch",

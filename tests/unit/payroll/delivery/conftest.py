@@ -80,7 +80,9 @@ class FakeNmbrs:
         self.day_counts.update(items)
         self._answer()
 
-    def update_component(self, nmbrs_employee_id: str, component_id: str, component: NewComponent) -> None:
+    def update_component(
+        self, nmbrs_employee_id: str, component_id: str, component: NewComponent, *, unprotected: bool = False
+    ) -> None:
         self._write("update", nmbrs_employee_id)
         held = self.held[component.kind, nmbrs_employee_id]
         held[component_id] = Component(component_id, component.kind, component.code, component.quantity)

@@ -11,10 +11,10 @@ from nmbrs.errors import NmbrsCallNotAllowed, NmbrsPeriodClosed, NmbrsRefused, N
 from payroll.delivery.applied import Applied
 from payroll.delivery.apply import Applier
 from payroll.delivery.period_guard import PeriodRefused
-from payroll.delivery.plan import Plan, Scope, plan_company
+from payroll.delivery.plan import Plan, plan_company
 from payroll.delivery.read_back import read_back
 from payroll.delivery.settle import Settler
-from payroll.delivery.wanted import wanted_by_employee
+from payroll.delivery.wanted import Scope, wanted_by_employee
 from payroll.ledger import Ledger
 from payroll.ledger.runs import Run
 from payroll.ledger.wage_lines import WageLine
@@ -35,7 +35,7 @@ def export(nmbrs, ledger: Ledger, clock, start_run) -> Export:
     def run(*lines: WageLine, guard: Callable[[], None] = lambda: None) -> Applied:
         started: Run = start_run()
         wanted = wanted_by_employee(
-            lines, ledger.writes.own_lines("1201", "2026-M10"), ledger.writes.own_days("1201", "2026-M10")
+            lines, ledger.writes.own_lines("1201", "2026-M10"), ledger.writes.own_days("1201", "2026-M10"), "2026-M10"
         )
         present = read_back(nmbrs, wanted, **PERIOD)
         plan: Plan = plan_company(wanted.values(), present, Scope())
@@ -89,7 +89,7 @@ def test_without_the_right_to_update_a_change_is_a_deletion_and_an_insert(nmbrs,
     export(wage_line("1", 2100, 800), wage_line("2", 2100, 800))
     nmbrs.calls.clear()
     switched_off = NmbrsCallNotAllowed("HourComponent_Update is switched off.", code=1002)
-    nmbrs.update_component = lambda *given: (_ for _ in ()).throw(switched_off)
+    nmbrs.update_component = lambda *given, unprotected: (_ for _ in ()).throw(switched_off)
 
     export(wage_line("1", 2100, 900), wage_line("2", 2100, 700))
 

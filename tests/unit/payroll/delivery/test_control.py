@@ -8,8 +8,10 @@ import pytest
 from nmbrs.records import PayrollRun
 from payroll.delivery.control import control_lines, total_difference
 from payroll.delivery.hundredths import to_decimal, to_hundredths
-from payroll.delivery.period_guard import PeriodRefused, guard_period
-from payroll.delivery.plan import Plan, Present, PresentComponent, Scope, Wanted, plan_employee
+from payroll.delivery.period_guard import PeriodGuard, PeriodRefused
+from payroll.delivery.plan import Plan, plan_employee
+from payroll.delivery.present import Present, PresentComponent
+from payroll.delivery.wanted import Scope, Wanted
 from payroll.ledger.wage_lines import WageLine
 from payroll.ledger.writes import OwnDays, OwnLine
 
@@ -41,7 +43,7 @@ def hours(code: int, quantity: int) -> WageLine:
 
 
 def own(component_id: str, code: int, quantity: int) -> OwnLine:
-    return OwnLine(component_id, "e1", "500001", "hours", code, "", "worked_hours", quantity)
+    return OwnLine(component_id, "e1", "500001", "hours", code, "", "worked_hours", quantity, "2026-M10", "2026-M10")
 
 
 def there(component_id: str, code: int, quantity: int) -> PresentComponent:
@@ -81,14 +83,14 @@ def test_days_of_others_are_left_out_of_the_proof() -> None:
 
 def test_days_of_ours_that_someone_emptied_are_left_out_too() -> None:
     days = WageLine("e1", "500001", "days", 0, "", "worked_days", 600, 600)
-    wanted = Wanted("e1", "500001", (days,), (), OwnDays("e1", "500001", 500, 0))
+    wanted = Wanted("e1", "500001", (days,), own_days=OwnDays("e1", "500001", 500, 0))
 
     assert rows(wanted, Present(days=0)) == [("days", 0, 600, 0, 0, 0)]
 
 
 def test_days_of_ours_count() -> None:
     days = WageLine("e1", "500001", "days", 0, "", "worked_days", 600, 600)
-    wanted = Wanted("e1", "500001", (days,), (), OwnDays("e1", "500001", 500, 0))
+    wanted = Wanted("e1", "500001", (days,), own_days=OwnDays("e1", "500001", 500, 0))
 
     assert rows(wanted, Present(days=5)) == [("days", 0, 600, 500, 0, -100)]
 
@@ -115,12 +117,12 @@ def test_the_border_is_exact_and_refuses_a_third_decimal() -> None:
 
 
 def test_the_current_period_without_a_locked_run_is_open(nmbrs) -> None:
-    guard_period(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10))
+    PeriodGuard(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10)).must_be_open()
 
 
 def test_another_period_is_refused_with_the_current_one(nmbrs) -> None:
     with pytest.raises(PeriodRefused, match="2026-M09 is not the current wage period in Nmbrs, 2026-M10 is"):
-        guard_period(nmbrs, "1201", MONTHS, MONTHS.period(2026, 9))
+        PeriodGuard(nmbrs, "1201", MONTHS, MONTHS.period(2026, 9)).must_be_open()
 
 
 @pytest.mark.parametrize(("first", "last"), [(10, 10), (9, 12)])
@@ -128,7 +130,7 @@ def test_a_locked_run_over_the_period_is_refused_with_its_date(nmbrs, first: int
     nmbrs.locked = [PayrollRun("1", 10, 2026, first, last, "", date(2026, 10, 28), is_locked=True)]
 
     with pytest.raises(PeriodRefused, match="was locked on 2026-10-28"):
-        guard_period(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10))
+        PeriodGuard(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10)).must_be_open()
 
 
 def test_a_run_that_is_open_or_over_another_period_is_no_hindrance(nmbrs) -> None:
@@ -137,4 +139,4 @@ def test_a_run_that_is_open_or_over_another_period_is_no_hindrance(nmbrs) -> Non
         PayrollRun("2", 10, 2026, 10, 10, "", date(2026, 10, 28), is_locked=False),
     ]
 
-    guard_period(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10))
+    PeriodGuard(nmbrs, "1201", MONTHS, MONTHS.period(2026, 10)).must_be_open()

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from payroll.delivery.plan import (
-    CHANGED,
-    DOUBLE,
-    FOREIGN_DAYS,
-    HELD,
-    REMOVED,
-    Action,
-    Plan,
-    Present,
-    PresentComponent,
-    Scope,
-    Wanted,
-    plan_employee,
-)
+from payroll.delivery.plan import CHANGED, DOUBLE, FOREIGN_DAYS, HELD, REMOVED, Action, Plan, plan_employee
+from payroll.delivery.present import Present, PresentComponent
+from payroll.delivery.wanted import Scope, Wanted
 from payroll.ledger.wage_lines import WageLine
 from payroll.ledger.writes import OwnDays, OwnLine
 
 EVERYTHING = Scope()
+
+
+MONTH = "2026-M10"
 
 
 def line(
@@ -36,7 +28,7 @@ def line(
 def own(
     component_id: str, code: int = 2100, quantity: int = 800, *, cost_center: str = "", measures: str = "worked_hours"
 ) -> OwnLine:
-    return OwnLine(component_id, "e1", "500001", "hours", code, cost_center, measures, quantity)
+    return OwnLine(component_id, "e1", "500001", "hours", code, cost_center, measures, quantity, MONTH, MONTH)
 
 
 def there(component_id: str, code: int = 2100, quantity: int = 800) -> PresentComponent:
@@ -44,7 +36,7 @@ def there(component_id: str, code: int = 2100, quantity: int = 800) -> PresentCo
 
 
 def wanted(*lines: WageLine, own: tuple[OwnLine, ...] = (), days: OwnDays | None = None) -> Wanted:
-    return Wanted("e1", "500001", lines, own, days)
+    return Wanted("e1", "500001", lines, own, own_days=days)
 
 
 def kinds(actions: list[Action]) -> list[tuple[str, str | None, int, str]]:

@@ -35,7 +35,26 @@ def line(employee: str, code: int, wanted: int, nmbrs: int, **given: Any) -> Con
 
 @pytest.fixture
 def report() -> CompanyReport:
-    run = Run("r1", "1201", "2026-M10", 2026, 10, "export", ("worked_hours",), "differs", 3, "", "a test", NOW, NOW)
+    run = Run(
+        run_id="r1",
+        company_id="1201",
+        wage_period="2026-M10",
+        target_period="2026-M10",
+        year=2026,
+        period=10,
+        kind="export",
+        measures=("worked_hours",),
+        state="differs",
+        entries_read=3,
+        message="",
+        started_by="a test",
+        person="",
+        is_retroactive=False,
+        reason="",
+        parent_run_id=None,
+        started_at=NOW,
+        finished_at=NOW,
+    )
     lines = (line("e1", 2100, 800, 800), line("e2", 2100, 125, 120), line("e2", 2110, 50, 50, foreign_hundredths=25))
     counts = (
         CoverageCount("worked_days", "", "exported", 2),

@@ -1,0 +1,135 @@
+"""The wage rules applied to one company's wage period, whichever run asks: read, calculate, check, keep."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+
+import pandas as pd
+
+from expectations.gate import GateInputs, GateResult, check_company
+from expectations.line_sums import LINE, line_sums, rounded_hundredths
+from payroll.config.models import CompanyConfig
+from payroll.config.rules import wage_rules
+from payroll.ledger.runs import Run
+from payroll.steps.coverage_notices import coverage_notices
+from payroll.steps.errors import DataRefused
+from payroll.steps.gate_report import keep_gate_result
+from payroll.steps.read_period import PeriodRead, read_period
+from payroll.steps.services import Services
+from transforms.rules import WageRules
+from transforms.wage_lines import Calculation, calculate
+from transforms.wage_period import WagePeriod
+
+
+@dataclass(frozen=True)
+class PeriodCalculation:
+    """What one company's wage period comes to, and what it was calculated from."""
+
+    company: CompanyConfig
+    period: WagePeriod
+    read: PeriodRead
+    rules: WageRules
+    calculation: Calculation
+    exported_before: Collection[str]
+
+
+def people_in_nmbrs(services: Services, company: CompanyConfig) -> frozenset[str]:
+    """The Nmbrs employee ids of a company, of any employee type (semantics D1)."""
+    return frozenset(one.nmbrs_employee_id for one in services.nmbrs.employees(company.id))
+
+
+def calculate_period(
+    services: Services, company: CompanyConfig, period: WagePeriod, listed: Collection[str], *, is_paid: bool = False
+) -> PeriodCalculation:
+    """Read a wage period and apply the wage rules.
+
+    Args:
+        services: the open services.
+        company: whose period it is.
+        period: the wage period.
+        listed: the people that Nmbrs has in this company; a filled nmbrs_id counts only for them (D3).
+        is_paid: whether the period is paid; then nothing in it is left to another period that paid it.
+    """
+    exported_before = services.ledger.results.exported_entry_ids(company.id, period.key)
+    read = read_period(services.workforce, company, period, exported_before)
+    known = read.employees.loc[read.employees["nmbrs_employee_id"].isin(listed)]
+    rules = wage_rules(
+        [company],
+        {company.id: period},
+        timezone=services.config.timezone,
+        connections=known.assign(company_id=company.id)[["company_id", "employee_id", "nmbrs_employee_id"]],
+        already_paid=None if is_paid else _already_paid(services, company, period, read),
+        history=pd.DataFrame({"time_entry_id": sorted(exported_before)}, dtype="str"),
+    )
+    calculation = calculate(read.entries, read.entry_meals, read.entry_allowances, read.contracts, rules)
+    return PeriodCalculation(company, period, read, rules, calculation, exported_before)
+
+
+def check_and_keep(services: Services, run: Run, done: PeriodCalculation, codes: pd.DataFrame) -> GateResult:
+    """Put a calculation before the data checks, and keep it under its run.
+
+    Args:
+        services: the open services.
+        run: the run that calculated.
+        done: the calculation.
+        codes: component, code that the company has in Nmbrs.
+
+    Raises:
+        DataRefused: a critical check failed; only what the checks found is kept.
+    """
+    gate = check_company(
+        GateInputs(
+            company_id=done.company.id,
+            wage_period=done.period,
+            entries=done.read.entries,
+            entry_meals=done.read.entry_meals,
+            entry_allowances=done.read.entry_allowances,
+            calculation=done.calculation,
+            rules=done.rules,
+            source_totals=asdict(done.read.source_totals),
+            nmbrs_codes=codes,
+            history=services.ledger.write_history.usual_quantities(done.company.id, before=done.period.key),
+        )
+    )
+    keep_gate_result(services, run, gate)
+    if gate.blocked:
+        raise DataRefused(_blocked(done.company, done.period, gate))
+    _store(services, run, done.calculation, done.rules, gate)
+    return gate
+
+
+def _already_paid(
+    services: Services, company: CompanyConfig, period: WagePeriod, read: PeriodRead
+) -> pd.DataFrame | None:
+    """What an earlier wage period has paid of entries that were moved into this one (semantics D1, F8).
+
+    Where late changes go into the next period, the earlier one takes back what it paid, and this one pays.
+    """
+    if company.late_changes == "next_period":
+        return None
+    days = read.entries["work_date"]
+    inside = (days >= pd.Timestamp(period.first_day)) & (days <= pd.Timestamp(period.last_day))
+    paid = services.ledger.results.exported_elsewhere(company.id, period.key)
+    return paid.loc[paid["time_entry_id"].isin(read.entries.loc[inside, "time_entry_id"])]
+
+
+def _blocked(company: CompanyConfig, period: WagePeriod, gate: GateResult) -> str:
+    critical = gate.failures.loc[gate.failures["severity"] == "critical"]
+    rules = "; ".join(f"{rule}: {rows} rows" for rule, rows in critical.groupby("rule").size().items())
+    return (
+        f"Company {company.id}, {period.key}: the data checks found something critical ({rules}); nothing was written. "
+        "The rows are named in the data check report; mend them in the source and run again."
+    )
+
+
+def _store(services: Services, run: Run, calculation: Calculation, rules: WageRules, gate: GateResult) -> None:
+    source = line_sums(calculation.details, rules.prices)
+    source["source_hundredths"] = rounded_hundredths(source["component"], source["details_sixtieths"])
+    lines = calculation.lines.merge(source, on=list(LINE), how="left", validate="one_to_one")
+    lines["source_hundredths"] = lines["source_hundredths"].fillna(0).astype("int64")
+    services.ledger.wage_lines.store(run.run_id, lines, calculation.coverage, calculation.details)
+    services.ledger.notices.add(run.run_id, coverage_notices(run, calculation), now=services.now())
+    services.ledger.runs.mark(
+        run.run_id, "calculated", entries_read=calculation.entries_read, gate_rules=gate.rules_run
+    )
