@@ -98,6 +98,22 @@ def test_no_sentence_shows_a_value_of_a_person() -> None:
         assert not [text for text in texts if value in text]
 
 
+def test_people_without_name_or_birth_date_are_nobodys_duplicate() -> None:
+    read = given(
+        nmbrs="nmbrs_employee_id | birth_date\n 501 | 1990-05-01\n 502 | 1990-05-01",
+        people="""
+            employee_id | first_name | last_name | birth_date
+            no-name-1   |            |           | 1990-05-01
+            no-name-2   |            |           | 1990-05-01
+            no-date-1   | Anna       | Bakker    |
+            no-date-2   | Anna       | Bakker    |
+        """,
+        connections="",
+    )
+    found = match_employees(read["nmbrs"], read["people"], read["connections"])
+    assert possible_duplicates(found, read["nmbrs"], read["people"]).empty
+
+
 def test_suggestions_are_at_most_five_and_need_fifty_points() -> None:
     rows = "\n".join(f" {number} | Anna | Bakker | 1990-05-01" for number in range(501, 511))
     read = given(
