@@ -14,8 +14,26 @@ NOW = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
 
 def a_run(state: str, *, kind: str = "export", message: str = "") -> Run:
     """A run of company 1201 over October."""
-    place = ("run-1", "1201", "2026-M10", 2026, 10)
-    return Run(*place, kind, ("worked_hours",), state, 10, message, "a test", NOW, None)
+    return Run(
+        run_id="run-1",
+        company_id="1201",
+        wage_period="2026-M10",
+        target_period="2026-M10",
+        year=2026,
+        period=10,
+        kind=kind,
+        measures=("worked_hours",),
+        state=state,
+        entries_read=10,
+        message=message,
+        started_by="a test",
+        person="",
+        is_retroactive=False,
+        reason="",
+        parent_run_id=None,
+        started_at=NOW,
+        finished_at=None,
+    )
 
 
 @pytest.mark.parametrize(
