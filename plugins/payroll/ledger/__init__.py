@@ -3,6 +3,7 @@
 A `Ledger` is the open database; its parts each own one subject.
 """
 
-from payroll.ledger.database import Ledger, LedgerError, open_ledger
+from payroll.ledger.database import Ledger, open_ledger
+from payroll.ledger.errors import LedgerError
 
 __all__ = ["Ledger", "LedgerError", "open_ledger"]

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from payroll.ledger.approvals import Approvals
+from payroll.ledger.errors import LedgerError, say_when_it_goes_away
 from payroll.ledger.holds import Holds
 from payroll.ledger.late_changes import LateChanges
 from payroll.ledger.look_alikes import LookAlikes
@@ -30,19 +31,6 @@ from payroll.ledger.writer_lock import WriterLock, writer_lock
 from payroll.ledger.writes import Writes
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-
-
-class LedgerError(Exception):
-    """The ledger's database cannot be used; the text says why and what to do.
-
-    Args:
-        message: the sentence.
-        may_pass: whether the same may work in a while, as with a database that is away for a moment.
-    """
-
-    def __init__(self, message: str, *, may_pass: bool = False) -> None:
-        super().__init__(message)
-        self.may_pass = may_pass
 
 
 @dataclass(frozen=True)
@@ -150,6 +138,7 @@ def open_ledger(url: str) -> Ledger:
             f"The ledger in payroll_db ({_shown(engine)}) is at migration {found or 'none'}, and the program needs "
             f"{newest}. Run `payroll init-db`, then try again."
         )
+    say_when_it_goes_away(engine)
     return Ledger(engine)
 
 

@@ -19,6 +19,8 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from payroll.ledger.errors import LedgerError
+
 _TAKE: Final = text("SELECT pg_try_advisory_lock(:key)")
 _GIVE_BACK: Final = text("SELECT pg_advisory_unlock(:key)")
 # An advisory lock of one bigint is listed as its two halves, with objsubid 1.
@@ -98,7 +100,7 @@ def _answers_yes(connection: Connection, key: dict[str, int]) -> bool:
     """Whether this very session holds the lock; one that is cut off holds none."""
     try:
         return bool(connection.scalar(_IS_HELD, key))
-    except SQLAlchemyError:
+    except (SQLAlchemyError, LedgerError):
         return False
 
 

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from payroll.ledger import Ledger, open_ledger
+from payroll.ledger import Ledger, LedgerError, open_ledger
 from payroll.ledger.database import migrate
 from payroll.ledger.runs import Run
 from payroll.ledger.writer_lock import WriterLost
 from payroll.ledger.writes import NewWrite
 from payroll.steps.exit_codes import ExitCode, meaning
 from sqlalchemy import create_engine, make_url, text
+from sqlalchemy.exc import DBAPIError
 
 NOW = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
 
@@ -106,3 +107,25 @@ def test_a_lock_that_was_lost_stays_lost(ledgers: Callable[[], Ledger], ledger_u
 
     with ledger.writer("1201"):
         ledger.writes.send_batch({}, now=NOW)
+
+
+def test_a_database_that_goes_away_in_the_middle_of_a_run_is_a_sentence_and_not_a_bug(tmp_path: Path) -> None:
+    folder = tmp_path / "ledger"
+    folder.mkdir()
+    migrate(f"sqlite:///{folder}/payroll.db")
+    ledger = open_ledger(f"sqlite:///{folder}/payroll.db")
+    ledger.close()
+    folder.rename(tmp_path / "elsewhere")
+
+    with pytest.raises(LedgerError, match="went away in the middle of the run") as gone:
+        plan_one(ledger)
+
+    assert meaning(gone.value) == ExitCode.OUTCOME_UNKNOWN
+    assert gone.value.may_pass
+
+
+def test_a_statement_that_is_wrong_stays_a_bug(ledgers: Callable[[], Ledger]) -> None:
+    with ledgers().engine.connect() as connection, pytest.raises(DBAPIError) as wrong:
+        connection.execute(text("SELECT nothing FROM nowhere"))
+
+    assert meaning(wrong.value) == ExitCode.BUG
