@@ -21,6 +21,7 @@ from nmbrs.records import (
     Schedule,
 )
 from nmbrs.soap import people_answers as answers
+from nmbrs.soap import placement_answers
 from nmbrs.soap.elements import soap_id
 from nmbrs.soap.reading import exact
 from nmbrs.soap.speaker import Speaker, about_company, about_employee
@@ -54,14 +55,14 @@ class PeopleSpeaker(Speaker):
         return self._of_company(calls.ADDRESSES, answers.address_versions, company_id)
 
     def departments(self, company_id: str) -> list[Placement]:
-        return self._of_company(calls.DEPARTMENTS, answers.departments, company_id)
+        return self._of_company(calls.DEPARTMENTS, placement_answers.departments, company_id)
 
     def functions(self, company_id: str) -> list[Placement]:
-        return self._of_company(calls.FUNCTIONS, answers.functions, company_id)
+        return self._of_company(calls.FUNCTIONS, placement_answers.functions, company_id)
 
     def cost_center_shares(self, company_id: str, *, year: int, period: int) -> list[CostCenterShare]:
         company = about_company(company_id)
-        call, read = calls.COST_CENTERS_OF_EMPLOYEES, answers.cost_center_shares
+        call, read = calls.COST_CENTERS_OF_EMPLOYEES, placement_answers.cost_center_shares
         return self._channel.call(call, read, **company, Period=period, Year=year)
 
     def bank_accounts(self, nmbrs_employee_id: str) -> list[BankAccount]:

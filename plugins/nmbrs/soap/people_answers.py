@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any
 
 from nmbrs.records import (
     Address,
     AddressVersion,
     BankAccount,
     Contract,
-    CostCenterShare,
     Employment,
     PersonalInfo,
     PersonSummary,
-    Placement,
     Salary,
     Schedule,
 )
@@ -36,7 +34,6 @@ from nmbrs.soap.reading import (
 )
 
 # ruff: noqa: ANN401
-Record = TypeVar("Record")
 
 
 def personal_info(answer: Any) -> list[PersonalInfo]:
@@ -203,56 +200,4 @@ def bank_accounts(answer: Any) -> list[BankAccount]:
             kind=word(one.Type, words.BANK_ACCOUNT_KINDS),
         )
         for one in items(answer)
-    ]
-
-
-def departments(answer: Any) -> list[Placement]:
-    return [
-        _placement(one, item.EmployeeId, one) for item in items(answer) for one in inner_items(item.EmployeeDepartments)
-    ]
-
-
-def functions(answer: Any) -> list[Placement]:
-    """A person may have a version without a function: it is passed over."""
-    return [
-        _placement(one, item.EmployeeId, one.Function)
-        for item in items(answer)
-        for one in inner_items(item.EmployeeFunctions)
-        if one.Function is not None
-    ]
-
-
-def _placement(version: Any, employee_id: Any, unit: Any) -> Placement:
-    return Placement(
-        nmbrs_employee_id=identity(employee_id),
-        unit_id=identity(unit.Id),
-        code=whole(unit.Code),
-        description=text(unit, "Description"),
-        start_year=whole(version.StartYear),
-        start_period=whole(version.StartPeriod),
-        created_at=instant(version.CreationDate),
-    )
-
-
-def cost_center_shares(answer: Any) -> list[CostCenterShare]:
-    return [
-        share
-        for item in items(answer)
-        for share in shares_of_one(inner_items(item.CostCenters), identity(item.EmployeeId))
-    ]
-
-
-def shares_of_one(answer: Any, nmbrs_employee_id: str) -> list[CostCenterShare]:
-    """A share without a cost centre is passed over."""
-    return [
-        CostCenterShare(
-            nmbrs_employee_id=nmbrs_employee_id,
-            cost_center_id="" if one.CostCenter.Id is None else identity(one.CostCenter.Id),
-            code=text(one.CostCenter, "Code"),
-            percentage=exact(one.Percentage),
-            is_default=truth(one.Default),
-            cost_unit_code=text(one.Kostensoort, "Code"),
-        )
-        for one in items(answer)
-        if one.CostCenter is not None
     ]

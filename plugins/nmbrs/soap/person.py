@@ -21,7 +21,7 @@ from nmbrs.records import (
     WageTax,
     Whole,
 )
-from nmbrs.soap import answers, change_answers, people_answers, person_answers
+from nmbrs.soap import answers, change_answers, people_answers, person_answers, placement_answers
 from nmbrs.soap.reading import identity
 from nmbrs.soap.speaker import Speaker, about_employee, in_period
 
@@ -72,11 +72,11 @@ class PersonSpeaker(Speaker):
         return self._of(calls.SCHEDULES, read, nmbrs_employee_id, in_period(year, period))
 
     def cost_centers_of(self, nmbrs_employee_id: str, *, year: int, period: int) -> list[CostCenterShare]:
-        read = partial(people_answers.shares_of_one, nmbrs_employee_id=nmbrs_employee_id)
+        read = partial(placement_answers.shares_of_one, nmbrs_employee_id=nmbrs_employee_id)
         return self._of(calls.COST_CENTERS, read, nmbrs_employee_id, in_period(year, period))
 
     def current_cost_centers(self, nmbrs_employee_id: str) -> list[CostCenterShare]:
-        read = partial(people_answers.shares_of_one, nmbrs_employee_id=nmbrs_employee_id)
+        read = partial(placement_answers.shares_of_one, nmbrs_employee_id=nmbrs_employee_id)
         return self._of(calls.CURRENT_COST_CENTERS, read, nmbrs_employee_id)
 
     def current_department(self, nmbrs_employee_id: str) -> OrganisationUnit | None:
