@@ -29,6 +29,7 @@ class FakeNmbrs:
         self.period = "2026-10-M"
         self.locked: list[PayrollRun] = []
         self.calls: list[str] = []
+        self.unprotected: list[bool] = []
         self.bad_codes: set[str] = set()
         self.can_batch = True
         self.fail_next: list[Exception | str | None] = []
@@ -57,6 +58,7 @@ class FakeNmbrs:
     def insert_component(
         self, nmbrs_employee_id: str, component: NewComponent, *, year: int, period: int, unprotected: bool = False
     ) -> str:
+        self.unprotected.append(unprotected)
         self._write("insert", nmbrs_employee_id)
         if str(component.code) in self.bad_codes:
             raise NmbrsRefused("The code is bad.", code=2001)
@@ -67,6 +69,7 @@ class FakeNmbrs:
 
     def insert_components(self, kind: str, items: Any, *, year: int, period: int, unprotected: bool = False) -> None:
         self._may_batch()
+        self.unprotected.append(unprotected)
         self._write(f"insert {len(items)}")
         for nmbrs_employee_id, component in items:
             if str(component.code) in self.bad_codes:
@@ -76,6 +79,7 @@ class FakeNmbrs:
 
     def set_days_of(self, items: Any, *, year: int, period: int, unprotected: bool = False) -> None:
         self._may_batch()
+        self.unprotected.append(unprotected)
         self._write(f"set_days {len(items)}")
         self.day_counts.update(items)
         self._answer()
@@ -83,6 +87,7 @@ class FakeNmbrs:
     def update_component(
         self, nmbrs_employee_id: str, component_id: str, component: NewComponent, *, unprotected: bool = False
     ) -> None:
+        self.unprotected.append(unprotected)
         self._write("update", nmbrs_employee_id)
         held = self.held[component.kind, nmbrs_employee_id]
         held[component_id] = Component(component_id, component.kind, component.code, component.quantity)
@@ -96,6 +101,7 @@ class FakeNmbrs:
         self._answer(nmbrs_employee_id)
 
     def set_days(self, nmbrs_employee_id: str, days: int, *, year: int, period: int, unprotected: bool = False) -> None:
+        self.unprotected.append(unprotected)
         self._write("set_days", nmbrs_employee_id)
         self.day_counts[nmbrs_employee_id] = days
         self._answer(nmbrs_employee_id)

@@ -32,14 +32,15 @@ def wage_line(nmbrs_id: str, code: int, quantity: int, component: str = "hours")
 def export(nmbrs, ledger: Ledger, clock, start_run) -> Export:
     """Plan and apply the given lines; `guard` may refuse the period."""
 
-    def run(*lines: WageLine, guard: Callable[[], None] = lambda: None) -> Applied:
+    def run(*lines: WageLine, guard: Callable[[], None] = lambda: None, unprotected: bool = False) -> Applied:
         started: Run = start_run()
         wanted = wanted_by_employee(
             lines, ledger.writes.own_lines("1201", "2026-M10"), ledger.writes.own_days("1201", "2026-M10"), "2026-M10"
         )
         present = read_back(nmbrs, wanted, **PERIOD)
         plan: Plan = plan_company(wanted.values(), present, Scope())
-        return Applier(nmbrs, ledger.writes, guard, clock.now).apply(started, plan, present)
+        applier = Applier(nmbrs, ledger.writes, guard, clock.now, is_unprotected=unprotected)
+        return applier.apply(started, plan, present)
 
     return run
 
@@ -96,6 +97,24 @@ def test_without_the_right_to_update_a_change_is_a_deletion_and_an_insert(nmbrs,
     assert sorted(nmbrs.calls) == ["delete", "delete", "insert", "insert"]
     assert (quantities(nmbrs, "1"), quantities(nmbrs, "2")) == (["9.00"], ["7.00"])
     assert sorted(one.quantity_hundredths for one in ledger.writes.own_lines("1201", "2026-M10")) == [700, 900]
+
+
+@pytest.mark.parametrize("can_batch", [True, False])
+@pytest.mark.parametrize("unprotected", [True, False])
+def test_unprotected_mode_is_sent_with_every_write_of_a_run_that_asks_for_it_and_with_no_other(
+    nmbrs, export, can_batch: bool, unprotected: bool
+) -> None:
+    nmbrs.can_batch = can_batch
+    people = ("1", "2")
+    export(
+        *(wage_line(one, 2100, 800) for one in people),
+        *(wage_line(one, 0, 400, "days") for one in people),
+        unprotected=unprotected,
+    )
+    export(*(wage_line(one, 2100, 900) for one in people), unprotected=unprotected)
+
+    assert len(nmbrs.unprotected) >= 4
+    assert set(nmbrs.unprotected) == {unprotected}
 
 
 def test_a_lost_answer_stops_that_employee_and_no_other(nmbrs, ledger, export) -> None:
