@@ -7,7 +7,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo up test chaos check bench compare-wsdl docs lock
+.PHONY: help setup demo demo-crash up test chaos check bench compare-wsdl docs lock
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -18,6 +18,9 @@ setup: ## make .venv from the pinned requirements (PYTHON=python3.12 chooses a P
 
 demo: setup ## show the whole export on generated data, and prove it to 0.00
 	@$(PY) -m payroll.demo run
+
+demo-crash: setup ## kill an export in the middle of a call, and see it end with nothing lost and nothing twice
+	@$(PY) -m payroll.demo crash
 
 up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C
 	@$(PY) -m payroll.demo up

@@ -1,4 +1,4 @@
-"""`python -m payroll.demo run` and `python -m payroll.demo up`."""
+"""`python -m payroll.demo run`, `python -m payroll.demo up` and `python -m payroll.demo crash`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
             signal.signal(number, _stop)
     console = make_console()
     try:
+        if options.command == "crash":
+            from payroll.demo.crash import crash
+
+            return crash(Places(name=".demo-crash"), console)
         return {"run": run, "up": up}[options.command](Places(), console)
     except KeyboardInterrupt:
         console.print("Stopped; nothing is left running.")
@@ -49,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m payroll.demo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="export generated hours twice with the real Airflow, and prove it")
+    commands.add_parser("crash", help="kill an export in the middle of a call, and see it end well")
     commands.add_parser("up", help="Airflow's pages with the same data, until Ctrl-C")
     return parser
 

@@ -1,4 +1,4 @@
-"""Where the demo keeps its things: all of it under `.demo/` in the repository's root."""
+"""Where a demo keeps its things: all of it under one folder in the repository's root."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ class Places:
     """The files and folders of one demo."""
 
     root: Path = ROOT
+    name: str = ".demo"
 
     @property
     def folder(self) -> Path:
         """Everything that the demo makes."""
-        return self.root / ".demo"
+        return self.root / self.name
 
     @property
     def lock(self) -> Path:

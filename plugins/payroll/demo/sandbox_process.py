@@ -35,6 +35,10 @@ class Sandbox:
         """Add companies, people and lines."""
         self._json("POST", "/_sandbox/seed", content)
 
+    def faults(self, rules: list[dict[str, Any]]) -> None:
+        """Misbehave by these rules, in place of those before."""
+        self._json("POST", "/_sandbox/faults", rules)
+
     def calls(self) -> list[dict[str, Any]]:
         """The calls since they were last forgotten."""
         return cast("list[dict[str, Any]]", self._json("GET", "/_sandbox/calls"))
