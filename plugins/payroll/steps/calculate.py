@@ -12,7 +12,7 @@ from payroll.config.rules import mapped_codes
 from payroll.ledger.notices import Notice
 from payroll.ledger.runs import Run, RunKind
 from payroll.steps.errors import CodesMissing, DataRefused, PeriodHeld
-from payroll.steps.late_changes import find_late_changes
+from payroll.steps.late_changes import find_late_changes, keep_difference
 from payroll.steps.period_calculation import calculate_period, check_and_keep, people_in_nmbrs
 from payroll.steps.services import Services
 from transforms.wage_period import WagePeriod
@@ -113,7 +113,9 @@ def _calculate(
     listed = people_in_nmbrs(services, company)
     done = calculate_period(services, company, period, listed)
     gate = check_and_keep(services, run, done, codes)
-    if run.kind in ("export", "dry_run") and not run.is_retroactive:
+    if run.is_retroactive:
+        keep_difference(services, run, done)
+    elif run.kind in ("export", "dry_run"):
         find_late_changes(services, company, run, period, listed, codes)
     lines = len(done.calculation.lines)
     entries_read = done.calculation.entries_read

@@ -118,7 +118,8 @@ class _Delivery:
         self.ledger = services.ledger
         self.lines = self.ledger.wage_lines.of_run(run.run_id)
         unclear = (one for one in self.ledger.late_changes.of_run(run.run_id) if one.outcome == "unclear")
-        self.left_alone = {one.nmbrs_employee_id for one in unclear} if run.parent_run_id else set()
+        is_about_paid_hours = run.is_retroactive or run.corrects_earlier
+        self.left_alone = {one.nmbrs_employee_id for one in unclear} if is_about_paid_hours else set()
         target = company.calendar.from_key(run.target_period)
         self.guard = PeriodGuard(services.nmbrs, company.id, company.calendar, target)
         self.check = self.guard.must_be_open

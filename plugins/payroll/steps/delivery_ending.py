@@ -26,6 +26,8 @@ class Ending:
     def of(cls, run: Run, plan: Plan, applied: Applied, held: Sequence[Write], difference: int) -> Ending:
         """Judge a delivery by what was lost, held, refused and by its proof."""
         where = f"Company {run.company_id}, {run.wage_period}"
+        if run.kind == "undo":
+            where += " (undone)"
         if run.corrects_earlier:
             where += f" (corrected in {run.target_period})"
         actions = plan.counts()

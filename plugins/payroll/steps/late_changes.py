@@ -65,14 +65,19 @@ def find_late_changes(
         return
     for earlier in paid:
         done = calculate_period(services, company, earlier, listed, is_paid=True)
-        found = late_changes(
-            done,
-            services.ledger.writes.own_lines(company.id, earlier.key),
-            services.ledger.writes.own_days(company.id, earlier.key),
-            "report" if run.kind == "dry_run" else company.late_changes,
-        )
+        found = _difference(services, done, "report" if run.kind == "dry_run" else company.late_changes)
         if found:
             _keep(services, run, done, found, codes)
+
+
+def keep_difference(services: Services, run: Run, done: PeriodCalculation) -> None:
+    """Keep what a retroactive run is about: the lines of its period that come to something else than was sent."""
+    services.ledger.late_changes.keep(run.run_id, _difference(services, done, "retroactive"))
+
+
+def _difference(services: Services, done: PeriodCalculation, late: str) -> list[LateChange]:
+    writes, where = services.ledger.writes, (done.company.id, done.period.key)
+    return late_changes(done, writes.own_lines(*where), writes.own_days(*where), late)
 
 
 def late_changes(done: PeriodCalculation, own: list[OwnLine], own_days: list[OwnDays], late: str) -> list[LateChange]:

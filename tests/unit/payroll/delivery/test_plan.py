@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from payroll.delivery.plan import CHANGED, DOUBLE, FOREIGN_DAYS, HELD, REMOVED, Action, Plan, plan_employee
+from dataclasses import replace
+
+from payroll.delivery.plan import CHANGED, DOUBLE, FOREIGN_DAYS, HELD, PAID_DAYS, REMOVED, Action, Plan, plan_employee
 from payroll.delivery.present import Present, PresentComponent
 from payroll.delivery.wanted import Scope, Wanted
 from payroll.ledger.wage_lines import WageLine
 from payroll.ledger.writes import OwnDays, OwnLine
 
 EVERYTHING = Scope()
-
-
 MONTH = "2026-M10"
 
 
@@ -179,3 +179,91 @@ def test_only_equal_plans_have_equal_fingerprints() -> None:
 
     assert first.fingerprint() == other_order.fingerprint()
     assert first.fingerprint() != other_quantity.fingerprint()
+
+
+CORRECTION = Scope(selected=frozenset({"worked_hours", "worked_days"}), days_are_set=False)
+LOCKED = Scope(selected=frozenset({"worked_hours", "worked_days"}), paid_stays=True, days_are_set=False)
+
+
+def paid_by(component_id: str, quantity: int, *, stands_in: str) -> OwnLine:
+    return replace(own(component_id, quantity=quantity), target_period=stands_in)
+
+
+def test_a_correction_is_the_new_total_less_what_other_periods_pay_of_it() -> None:
+    corrected = Wanted("e1", "500001", (line(quantity=900),), elsewhere=(paid_by("7", 800, stands_in="2026-M10"),))
+
+    assert kinds(plan_employee(corrected, Present(), CORRECTION)) == [("insert", None, 100, "")]
+
+
+def test_a_total_that_became_smaller_than_what_is_paid_gives_a_negative_line() -> None:
+    corrected = Wanted("e1", "500001", (), elsewhere=(paid_by("7", 800, stands_in="2026-M10"),))
+
+    assert kinds(plan_employee(corrected, Present(), CORRECTION)) == [("insert", None, -800, "")]
+
+
+def test_a_correction_that_stands_already_is_changed_while_its_period_is_open() -> None:
+    corrected = Wanted(
+        "e1",
+        "500001",
+        (line(quantity=950),),
+        (paid_by("8", 100, stands_in="2026-M11"),),
+        (paid_by("7", 800, stands_in="2026-M10"),),
+    )
+
+    assert kinds(plan_employee(corrected, Present((there("8", quantity=100),)), CORRECTION)) == [
+        ("change", "8", 150, "")
+    ]
+
+
+def test_a_measure_that_is_exported_no_more_keeps_what_was_paid_of_it() -> None:
+    sick = replace(paid_by("7", 800, stands_in="2026-M10"), measures="sick_hours", code=3170)
+
+    assert plan_employee(Wanted("e1", "500001", (), elsewhere=(sick,)), Present(), CORRECTION) == []
+
+
+def test_a_line_that_a_locked_run_has_paid_stays_and_the_difference_is_added_beside_it() -> None:
+    paid = Wanted("e1", "500001", (line(quantity=700),), (own("7"),))
+
+    assert kinds(plan_employee(paid, Present((there("7"),)), LOCKED)) == [
+        ("insert", None, -100, ""),
+        ("keep", "7", 800, ""),
+    ]
+
+
+def test_what_a_locked_run_has_paid_is_counted_as_we_wrote_it_whatever_became_of_it_in_nmbrs() -> None:
+    paid = Wanted("e1", "500001", (line(quantity=800),), (own("7"),))
+
+    assert kinds(plan_employee(paid, Present((there("7", quantity=300),)), LOCKED)) == [("leave", "7", 800, CHANGED)]
+
+
+def test_days_of_a_paid_period_are_told_and_not_set() -> None:
+    days = line(0, 600, component="days", measures="worked_days")
+    paid = wanted(days, days=OwnDays("e1", "500001", 500, 0))
+
+    assert kinds(plan_employee(paid, Present(days=9), LOCKED)) == [("leave", None, 600, PAID_DAYS)]
+    assert plan_employee(wanted(days, days=OwnDays("e1", "500001", 600, 0)), Present(days=9), LOCKED) == []
+
+
+def test_our_own_line_for_other_hours_is_no_line_of_someone_else() -> None:
+    beside = replace(wanted(line()), not_foreign=frozenset({("hours", "99")}))
+
+    assert kinds(plan_employee(beside, Present((there("99"),)), EVERYTHING)) == [("insert", None, 800, "")]
+
+
+def test_a_line_of_others_that_a_person_ignored_holds_ours_no_more() -> None:
+    ignored = replace(wanted(line()), ignored=frozenset({("hours", "99")}))
+
+    assert kinds(plan_employee(ignored, Present((there("99"),)), EVERYTHING)) == [("insert", None, 800, "")]
+
+
+def test_a_line_that_is_held_names_the_components_that_look_like_it() -> None:
+    (action,) = plan_employee(wanted(line()), Present((there("98", quantity=1), there("99"))), EVERYTHING)
+
+    assert (action.finding, action.look_alike_ids) == (HELD, ("99",))
+
+
+def test_lines_that_are_too_many_for_one_code_become_one_again_when_the_period_is_open() -> None:
+    both = wanted(line(quantity=850), own=(own("7"), own("8", quantity=100)))
+    present = Present((there("7"), there("8", quantity=100)))
+
+    assert kinds(plan_employee(both, present, EVERYTHING)) == [("delete", "8", 0, ""), ("change", "7", 850, "")]
