@@ -8,6 +8,17 @@ from payroll.ledger.schema.base import VERSION_TABLE, metadata
 from payroll.ledger.schema.budget import call_budgets
 from payroll.ledger.schema.decisions import late_changes, look_alikes, period_holds
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
+from payroll.ledger.schema.people import (
+    contracts_agreed,
+    people_agreed,
+    people_changes,
+    people_connections,
+    people_disconnections,
+    people_reviews,
+    people_runs,
+)
+from payroll.ledger.schema.people_synced import SYNCED
+from payroll.ledger.schema.people_writes import people_writes
 from payroll.ledger.schema.plans import plan_approvals, planned_actions
 from payroll.ledger.schema.results import control_lines, entry_exports, gate_failures, notices, proofs
 from payroll.ledger.schema.runs import export_runs
@@ -15,8 +26,10 @@ from payroll.ledger.schema.seen_codes import seen_codes
 from payroll.ledger.schema.writes import ledger_writes
 
 __all__ = [
+    "SYNCED",
     "VERSION_TABLE",
     "call_budgets",
+    "contracts_agreed",
     "control_lines",
     "coverage",
     "coverage_entries",
@@ -28,6 +41,13 @@ __all__ = [
     "look_alikes",
     "metadata",
     "notices",
+    "people_agreed",
+    "people_changes",
+    "people_connections",
+    "people_disconnections",
+    "people_reviews",
+    "people_runs",
+    "people_writes",
     "period_holds",
     "plan_approvals",
     "planned_actions",
