@@ -1,0 +1,43 @@
+"""What both sides last agreed on, per person and per contract: the third value when both sides are compared (G4).
+
+Everything is text; None where the two never agreed on that field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select
+
+from payroll.ledger.people.frames import read_frame, rows_of
+from payroll.ledger.schema import contracts_agreed, people_agreed
+
+PEOPLE, CONTRACTS = people_agreed, contracts_agreed
+
+
+def agreed_of(connection: Connection, table: Table, company_id: str, employee_ids: Collection[str]) -> pd.DataFrame:
+    """What was agreed with some people of a company: the key, and one column of text per field."""
+    where = and_(table.c.company_id == company_id, table.c.employee_id.in_(sorted(set(employee_ids))))
+    return read_frame(connection, select(table).where(where).order_by(*table.primary_key.columns))
+
+
+def differing(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `after` that are not in `before`, column by column."""
+    names = [column.name for column in table.columns]
+    known = set(rows_of(table, names, before))
+    is_new = [row not in known for row in rows_of(table, names, after)]
+    return after[is_new]
+
+
+def replace(connection: Connection, table: Table, rows: pd.DataFrame) -> None:
+    """Put these rows in the place of those with the same key."""
+    if rows.empty:
+        return
+    names = [column.name for column in table.columns]
+    values: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows_of(table, names, rows)]
+    key = [column.name for column in table.primary_key.columns]
+    where = and_(*(table.c[name] == bindparam(f"old_{name}") for name in key))
+    connection.execute(delete(table).where(where), [{f"old_{name}": row[name] for name in key} for row in values])
+    connection.execute(insert(table), values)

@@ -1,0 +1,109 @@
+"""What Nmbrs said about people, version by version: only what is new or gone is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+import pandas as pd
+from sqlalchemy import Connection, Select, Table, insert, select, update
+
+from payroll.ledger.people.frames import IDS_PER_QUERY, read_frame, rows_of
+from payroll.ledger.schema import SYNCED
+
+_BOOKKEEPING: Final = ("version_id", "first_seen_at", "gone_at")
+_KEY: Final = ("company_id", "nmbrs_employee_id")
+
+
+@dataclass(frozen=True)
+class NewVersions:
+    """What differs from what is kept: rows to add, and versions that Nmbrs does not have any more, per table."""
+
+    rows: Mapping[str, list[tuple[Any, ...]]] = field(default_factory=dict, repr=False)
+    gone: Mapping[str, list[int]] = field(default_factory=dict, repr=False)
+
+    def __bool__(self) -> bool:
+        return any(self.rows.values()) or any(self.gone.values())
+
+    @property
+    def changed_people(self) -> frozenset[str]:
+        """The Nmbrs employees of whom a version is new."""
+        return frozenset(row[1] for rows in self.rows.values() for row in rows)
+
+
+def content_columns(name: str) -> list[str]:
+    """The columns of a table of `SYNCED` that say what Nmbrs said, the key first."""
+    return [column.name for column in SYNCED[name].columns if column.name not in _BOOKKEEPING]
+
+
+def present(connection: Connection, name: str, pairs: pd.DataFrame) -> pd.DataFrame:
+    """The versions of one kind of record that Nmbrs has, of some people, with `content_columns`.
+
+    Args:
+        connection: for reading.
+        name: of a table of `SYNCED`.
+        pairs: company_id, nmbrs_employee_id.
+    """
+    table = SYNCED[name]
+    found = [
+        read_frame(
+            connection, _present(table).where(table.c.company_id == company_id, table.c.nmbrs_employee_id.in_(ids))
+        )
+        for company_id, ids in _ids_by_company(pairs)
+    ]
+    return pd.concat(found, ignore_index=True) if found else read_frame(connection, _present(table).where(False))
+
+
+def present_of_company(connection: Connection, name: str, company_id: str) -> pd.DataFrame:
+    """The versions of one kind of record that Nmbrs has, of a whole company, with `content_columns`."""
+    table = SYNCED[name]
+    return read_frame(connection, _present(table).where(table.c.company_id == company_id))
+
+
+def compare(connection: Connection, company_id: str, said: Mapping[str, pd.DataFrame]) -> NewVersions:
+    """Hold what Nmbrs says of a company now against what is kept.
+
+    Args:
+        connection: for reading.
+        company_id: whose people they are.
+        said: per table of `SYNCED`, all that Nmbrs says now, with `content_columns`; tables left out are not compared.
+    """
+    new: dict[str, list[tuple[Any, ...]]] = {}
+    gone: dict[str, list[int]] = {}
+    for name, frame in said.items():
+        table, columns = SYNCED[name], content_columns(name)
+        kept = _kept(connection, table, columns, company_id)
+        now = rows_of(table, columns, frame)
+        new[name] = [row for row in dict.fromkeys(now) if row not in kept]
+        gone[name] = [kept[row] for row in kept.keys() - set(now)]
+    return NewVersions(new, gone)
+
+
+def store(connection: Connection, versions: NewVersions, *, now: datetime) -> None:
+    """Keep new versions, and say of the others that they are gone; nothing is written where nothing differs."""
+    for name, ids in versions.gone.items():
+        table = SYNCED[name]
+        for start in range(0, len(ids), IDS_PER_QUERY):
+            among = table.c.version_id.in_(ids[start : start + IDS_PER_QUERY])
+            connection.execute(update(table).where(among).values(gone_at=now))
+    for name, rows in versions.rows.items():
+        if rows:
+            columns = [*content_columns(name), "first_seen_at"]
+            connection.execute(insert(SYNCED[name]), [dict(zip(columns, (*row, now), strict=True)) for row in rows])
+
+
+def _kept(connection: Connection, table: Table, columns: list[str], company_id: str) -> dict[tuple[Any, ...], int]:
+    query = select(*(table.c[name] for name in columns), table.c.version_id)
+    rows = connection.execute(query.where(table.c.company_id == company_id, table.c.gone_at.is_(None))).all()
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
+def _present(table: Table) -> Select[Any]:
+    return select(*(table.c[name] for name in content_columns(table.name))).where(table.c.gone_at.is_(None))
+
+
+def _ids_by_company(pairs: pd.DataFrame) -> list[tuple[str, Collection[str]]]:
+    ids = pairs.drop_duplicates(list(_KEY)).groupby("company_id")["nmbrs_employee_id"].agg(list)
+    return [(str(company_id), each) for company_id, each in ids.items()]
