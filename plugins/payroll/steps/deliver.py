@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from nmbrs.errors import NmbrsPeriodClosed
+
 from payroll.config.models import CompanyConfig
 from payroll.config.rules import mapped_codes
 from payroll.delivery.applied import Applied
@@ -20,7 +22,7 @@ from payroll.ledger.results import Proof
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import Write
 from payroll.steps.approval import ask_for_approval, is_approved, keep_plan
-from payroll.steps.delivery_ending import Ending, delivery_notices
+from payroll.steps.delivery_ending import Ending, closed_meanwhile, delivery_notices
 from payroll.steps.errors import PeriodHeld
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.look_alikes import keep_look_alikes
@@ -83,7 +85,15 @@ def deliver_run(services: Services, company: CompanyConfig, run_id: str) -> Deli
     except Exception as error:
         state = _STATE_OF_FAILURE.get(meaning(error), "failed")
         services.ledger.runs.mark(run_id, state, message=str(error), finished_at=services.now())
+        if isinstance(error, PeriodRefused | NmbrsPeriodClosed):
+            _name_what_was_sent(services, run)
         raise
+
+
+def _name_what_was_sent(services: Services, run: Run) -> None:
+    """The period closed while it was being written: a person must look at every line that went out (F7)."""
+    sent = closed_meanwhile(run, services.ledger.writes.of_run(run.run_id))
+    services.ledger.notices.add(run.run_id, sent, now=services.now())
 
 
 def _follow_up(services: Services, company: CompanyConfig, run_id: str) -> Delivered | Exception:
@@ -201,6 +211,7 @@ class _Delivery:
                 self.check()
             except PeriodRefused as error:
                 applied.refusals.append(f"The period closed while it was being written. {error}")
+                _name_what_was_sent(services, self.run)
         return applied
 
     def _settler(self) -> Settler:

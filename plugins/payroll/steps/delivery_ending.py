@@ -91,6 +91,22 @@ def delivery_notices(
     return found
 
 
+def closed_meanwhile(run: Run, writes: Sequence[Write]) -> list[Notice]:
+    """The lines that a run sent into a wage period that closed while it was being written (semantics F7)."""
+    return [
+        _notice(
+            run,
+            "critical",
+            f"Employee {write.employee_id}, {write.component} code {write.code}: {write.action.replace('_', ' ')} was "
+            f"sent while the wage period was being closed (write {write.write_id}, {write.state}).",
+            "Compare the line with the wage run in Nmbrs. What the run did not take along needs a correction, or the "
+            "payroll officer unlocks the run and this period is exported again.",
+        )
+        for write in writes
+        if write.state in ("confirmed", "sending", "unknown", "held")
+    ]
+
+
 def _finding(run: Run, action: Action, look_alikes: Mapping[tuple[str, ...], int]) -> Notice:
     severity: Severity = "critical" if action.kind == "leave" and action.component != "days" else "warning"
     what = "days" if action.component == "days" else f"{action.component} code {action.code}"
