@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, Select, Table, insert, select, update
+from sqlalchemy import Connection, Select, Table, and_, false, insert, or_, select, update
 
 from payroll.ledger.people.frames import IDS_PER_QUERY, read_frame, rows_of
 from payroll.ledger.schema import SYNCED
@@ -47,13 +47,11 @@ def present(connection: Connection, name: str, pairs: pd.DataFrame) -> pd.DataFr
         pairs: company_id, nmbrs_employee_id.
     """
     table = SYNCED[name]
-    found = [
-        read_frame(
-            connection, _present(table).where(table.c.company_id == company_id, table.c.nmbrs_employee_id.in_(ids))
-        )
+    of_pairs = [
+        and_(table.c.company_id == company_id, table.c.nmbrs_employee_id.in_(ids))
         for company_id, ids in _ids_by_company(pairs)
     ]
-    return pd.concat(found, ignore_index=True) if found else read_frame(connection, _present(table).where(False))
+    return read_frame(connection, _present(table).where(or_(false(), *of_pairs)))
 
 
 def present_of_company(connection: Connection, name: str, company_id: str) -> pd.DataFrame:

@@ -121,7 +121,6 @@ people_agreed = Table(
     Column("salary_type", String, comment=f"hourly or monthly, {_AGREED_TEXT}"),
     Column("salary_effective_date", String, comment=f"First day of the salary, {_AGREED_TEXT}"),
     Column("hire_date", String, comment=f"First day of service, {_AGREED_TEXT}"),
-    Column("end_date", String, comment=f"Last day of service, {_AGREED_TEXT}"),
     comment="What Nmbrs and the workforce database last agreed on, per person; a side that differs changed (G4).",
 )
 
@@ -130,6 +129,7 @@ contracts_agreed = Table(
     metadata,
     *our_key(),
     Column("contract_id", String, primary_key=True, comment="The contract in Nmbrs."),
+    Column("workforce_contract_id", String, nullable=False, comment="The same contract in the workforce database."),
     Column("kind", String, comment=f"Kind of contract, {_AGREED_TEXT}"),
     Column("starts_on", String, comment=f"First day, {_AGREED_TEXT}"),
     Column("ends_on", String, comment=f"Last day, {_AGREED_TEXT}"),

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("company_id", sa.String(), nullable=False),
         sa.Column("employee_id", sa.String(), nullable=False),
         sa.Column("contract_id", sa.String(), nullable=False),
+        sa.Column("workforce_contract_id", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=True),
         sa.Column("starts_on", sa.String(), nullable=True),
         sa.Column("ends_on", sa.String(), nullable=True),
@@ -50,7 +51,6 @@ def upgrade() -> None:
         sa.Column("salary_type", sa.String(), nullable=True),
         sa.Column("salary_effective_date", sa.String(), nullable=True),
         sa.Column("hire_date", sa.String(), nullable=True),
-        sa.Column("end_date", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("company_id", "employee_id", name=op.f("pk_people_agreed")),
     )
     op.create_table(
