@@ -13,7 +13,7 @@ import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TEST_SETTINGS = ("PAYROLL_REQUIRE_ALL", "PAYROLL_TEST_POSTGRES_URL")
+TEST_SETTINGS = ("PAYROLL_REQUIRE_ALL", "PAYROLL_TEST_POSTGRES_URL", "PAYROLL_CHAOS")
 MUST_RUN_EVERYTHING = os.environ.get("PAYROLL_REQUIRE_ALL") == "1"
 AIRFLOW_HOME = Path(tempfile.mkdtemp(prefix="payroll-tests-airflow-"))
 

@@ -1,35 +1,57 @@
-"""A new world for every death: an empty ledger, an empty Nmbrs."""
+"""A world per database kind, worker processes forked from one that has imported everything, and the figures."""
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import sys
-from collections.abc import Callable
-from itertools import count
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from payroll.ledger.database import migrate
 
-sys.path.insert(0, str(Path(__file__).parent))
+FOLDER = Path(__file__).resolve().parent
+ROOT = FOLDER.parents[1]
+sys.path.insert(0, str(FOLDER))
 
-from mortal import World  # noqa: E402
+from databases import postgres_databases, sqlite_databases  # noqa: E402
+from figures import Figures  # noqa: E402
+from nmbrs_process import Nmbrs, nmbrs_process  # noqa: E402
+from world import World  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A migrated ledger as a file, to copy."""
-    path = tmp_path_factory.mktemp("ledger") / "empty.db"
-    migrate(f"sqlite:///{path}")
-    return path.read_bytes()
+def nmbrs() -> Iterator[Nmbrs]:
+    with nmbrs_process() as running:
+        os.environ["CHAOS_SANDBOX"] = running.url
+        _preload()
+        yield running
 
 
-@pytest.fixture
-def new_world(tmp_path: Path, empty_ledger: bytes) -> Callable[[], World]:
-    numbers = count(1)
+def _preload() -> None:
+    """Start the process that workers are forked from; it is told where to import from by its environment."""
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "plugins"), str(FOLDER)])
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["worker"])
+    multiprocessing.forkserver.ensure_running()  # type: ignore[attr-defined]
+    if before is None:
+        del os.environ["PYTHONPATH"]
+    else:
+        os.environ["PYTHONPATH"] = before
 
-    def make() -> World:
-        path = tmp_path / f"ledger-{next(numbers)}.db"
-        path.write_bytes(empty_ledger)
-        return World(f"sqlite:///{path}")
 
-    return make
+@pytest.fixture(scope="session")
+def figures() -> Figures:
+    return Figures()
+
+
+@pytest.fixture(params=["SQLite", "PostgreSQL"])
+def world(request: pytest.FixtureRequest, tmp_path: Path, nmbrs: Nmbrs) -> Iterator[World]:
+    nmbrs.go_wrong([])
+    if request.param == "SQLite":
+        with sqlite_databases(tmp_path / "databases") as databases:
+            yield World(nmbrs, databases, tmp_path)
+    else:
+        with postgres_databases(request.getfixturevalue("postgres_url")) as databases:
+            yield World(nmbrs, databases, tmp_path)

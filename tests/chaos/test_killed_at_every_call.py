@@ -1,93 +1,100 @@
-"""A worker killed at any moment, then run again, leaves exactly the lines that were wanted (semantics F4)."""
+"""A worker killed at any call, then run again, leaves exactly the lines that were wanted (semantics F4).
+
+One export with k calls is repeated k times 2: SIGKILL just before the call leaves, and when Nmbrs has saved and
+answered it. The state of one undisturbed run from the same start is the oracle.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable
-from typing import Any
+import time
+from collections.abc import Iterator
+from random import Random
+from typing import Literal
 
-import pandas as pd
 import pytest
-from mortal import Killed, Process
+from company import FIRST, SECOND
+from figures import WHOLE, Figures
+from nmbrs_process import Held
+from open_writes import open_writes
+from worker import Happening, Manner
+from world import World
+
+UPDATES = ("HourComponent_Update", "WageComponent_Update")
+BATCHES = ("HourComponentVar_Insert_Batch", "WageComponentVar_Insert_Batch", "DaysVar_Set_Batch")
+RIGHTS = {
+    "every right": (),
+    "no updates": UPDATES,
+    "no batches": BATCHES,
+    "neither updates nor batches": (*UPDATES, *BATCHES),
+}
+WHERE: tuple[Literal["before", "after"], ...] = ("before", "after")
 
 
-def wage_lines(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
-    """One row per (Nmbrs employee id, component, code, quantity in hundredths)."""
-    measures = {"days": "worked_days", "wage": "meals", "hours": "worked_hours"}
-    return pd.DataFrame(
-        [
-            {
-                "employee_id": f"e{employee}",
-                "nmbrs_employee_id": employee,
-                "component": component,
-                "code": code,
-                "cost_center_id": "",
-                "measures": "sick_hours" if code == 3170 else measures[component],
-                "exact_sixtieths": 0,
-                "quantity_hundredths": quantity,
-                "source_hundredths": quantity,
-            }
-            for employee, component, code, quantity in rows
-        ]
-    )
+def begin(world: World, switched_off: tuple[str, ...] = ()) -> tuple[Held, int, int]:
+    """A first export that was proven, then edits. What one undisturbed run makes of it, its calls and its writes."""
+    world.manner = Manner(settle_seconds=0.3)
+    world.begin()
+    world.nmbrs.allow(**dict.fromkeys((*UPDATES, *BATCHES), True) | dict.fromkeys(switched_off, False))
+    world.plan(FIRST)
+    assert world.export().exit_code == 0
+    world.plan(SECOND)
+    world.keep("start")
+    world.nmbrs.forget_calls()
+    undisturbed = world.export()
+    assert undisturbed.exit_code == 0
+    writes = sum("Get" not in one["operation"] for one in world.nmbrs.calls())
+    return world.holds(), undisturbed.calls, writes
 
 
-FIRST = wage_lines(
-    ("1", "hours", 2100, 800),
-    ("1", "hours", 3170, 400),
-    ("1", "wage", 5100, 790),
-    ("1", "days", 0, 300),
-    ("2", "hours", 2100, 800),
-    ("2", "days", 0, 500),
-    ("3", "wage", 5100, 395),
-)
-CHANGED = wage_lines(
-    ("1", "hours", 2100, 850),
-    ("1", "wage", 5100, 1185),
-    ("1", "days", 0, 400),
-    ("2", "hours", 2100, 800),
-    ("2", "hours", 3170, 200),
-    ("2", "days", 0, 500),
-)
+def deaths(calls: int, writes: int) -> Iterator[Happening]:
+    """Every call; in the part that `make test` runs, every write and every seventh call."""
+    for where in WHERE:
+        if not WHOLE:
+            yield from (Happening(where, "kill", nth, "writes") for nth in range(1, writes + 1))
+        yield from (Happening(where, "kill", nth) for nth in range(1, calls + 1, 1 if WHOLE else 7))
 
 
-EVERY_RIGHT = {(True, True): "every right", (False, False): "neither batches nor updates"}
-SOME_RIGHTS = {(True, False): "no updates", (False, True): "no batches"}
-RIGHTS = EVERY_RIGHT | SOME_RIGHTS if os.environ.get("PAYROLL_CHAOS") == "all" else EVERY_RIGHT
-
-
-@pytest.mark.parametrize(("may_batch", "may_update"), RIGHTS, ids=RIGHTS.values())
+@pytest.mark.parametrize("rights", RIGHTS if WHOLE else ["every right"])
 def test_killed_at_every_call_and_run_again_nothing_is_lost_and_nothing_is_twice(
-    new_world: Callable[[], Any], may_batch: bool, may_update: bool
+    world: World, figures: Figures, rights: str
 ) -> None:
-    def fresh() -> Any:
-        world = new_world()
-        world.nmbrs.may_batch, world.nmbrs.may_update = may_batch, may_update
-        return world
-
-    undisturbed = fresh()
-    process = Process(undisturbed.nmbrs)
-    undisturbed.deliver(FIRST, process)
-    calls_of_first = process.calls
-    undisturbed.deliver(CHANGED, process)
-    wanted = undisturbed.nmbrs.holds()
+    wanted, calls, writes = begin(world, RIGHTS[rights])
 
     kills = 0
-    for at in range(1, process.calls + 1):
-        for after_saving in (False, True):
-            world = fresh()
-            dying = Process(world.nmbrs, dies_at=at, dies_after_saving=after_saving)
-            for lines in (FIRST, CHANGED):
-                try:
-                    world.deliver(lines, dying)
-                except Killed:
-                    kills += 1
-                    world.deliver(lines, Process(world.nmbrs))
-                    dying = Process(world.nmbrs)
-            assert world.nmbrs.holds() == wanted, f"killed at call {at}, {'after' if after_saving else 'before'} saving"
-            if after_saving:
-                again = world.deliver(CHANGED, Process(world.nmbrs))
-                assert (again.written, again.difference_hundredths) == (0, 0)
-    assert kills >= 2 * calls_of_first
-    sys.stdout.write(f"killed {kills} times, every time the same end\n")
+    for death in deaths(calls, writes):
+        world.put_back("start")
+        assert world.export(death).was_killed, death
+        kills += 1
+        ending = world.export_until_done()
+        assert (ending.exit_code, ending.difference) == (0, 0), (death, ending.message)
+        assert world.holds() == wanted, death
+        assert open_writes(world.databases) == 0
+
+    again = world.export()
+    assert (again.exit_code, again.written) == (0, 0)
+    sys.stdout.write(
+        f"{world.databases.kind}, {rights}: {calls} calls, killed {kills} times, every time the same end\n"
+    )
+    figures.add("killed at every call", world.databases.kind, calls=calls, kills=kills, equal=kills)
+
+
+def test_killed_at_any_moment_and_killed_again_while_it_recovers(world: World, figures: Figures) -> None:
+    seed = 4
+    wanted, _, _ = begin(world)
+    chance = Random(seed)
+
+    kills, rounds = 0, 60 if WHOLE else 8
+    for number in range(rounds):
+        world.put_back("start")
+        for _ in range(3):
+            worker = world.start()
+            time.sleep(chance.uniform(0.05, 0.6))
+            worker.kill()
+            kills += worker.ended().was_killed
+        ending = world.export_until_done()
+        assert (ending.exit_code, ending.difference) == (0, 0), (number, ending.message)
+        assert world.holds() == wanted, number
+
+    figures.add("killed at any moment, thrice in a row", world.databases.kind, kills=kills, equal=rounds)
+    figures.seed("killed at any moment, thrice in a row", seed)
