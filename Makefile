@@ -28,8 +28,8 @@ up: setup ## the Airflow UI on http://localhost:8080 with the same data, until C
 test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
 	@$(PY) -m pytest $(ARGS)
 
-chaos: setup ## the whole of the fault tests, of which `make test` runs a part
-	@PAYROLL_CHAOS=all $(PY) -m pytest tests/chaos -s
+chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
+	@PAYROLL_CHAOS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/chaos -s
 
 check: setup ## lint, types, import contracts, generated documents, compose file
 	@scripts/check.sh

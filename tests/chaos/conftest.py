@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,9 +16,13 @@ ROOT = FOLDER.parents[1]
 sys.path.insert(0, str(FOLDER))
 
 from databases import postgres_databases, sqlite_databases  # noqa: E402
-from figures import Figures  # noqa: E402
+from figures import WHOLE, Figures  # noqa: E402
 from nmbrs_process import Nmbrs, nmbrs_process  # noqa: E402
+from reliability_page import PAGE, render  # noqa: E402
 from world import World  # noqa: E402
+
+FIGURES = Figures()
+STARTED = time.monotonic()
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +48,14 @@ def _preload() -> None:
 
 @pytest.fixture(scope="session")
 def figures() -> Figures:
-    return Figures()
+    return FIGURES
+
+
+def pytest_sessionfinish(exitstatus: int) -> None:
+    """The whole of it, passed, is written down."""
+    if WHOLE and exitstatus == 0 and FIGURES.is_whole:
+        PAGE.write_text(render(FIGURES, time.monotonic() - STARTED), encoding="utf-8")
+        sys.stdout.write(f"\nWrote {PAGE}.\n")
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])

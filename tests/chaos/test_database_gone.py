@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from company import FIRST, SECOND
 from databases import Databases, postgres_databases, sqlite_databases
-from figures import Figures
+from figures import GONE, Figures
 from nmbrs_process import Held, Nmbrs
 from open_writes import open_writes
 from own_postgres import binaries, own_postgres
@@ -69,7 +69,7 @@ def test_postgresql_is_killed_and_started_again(
             wanted = begin(world)
             databases.checkpoint()
             survive(world, wanted, moment, server.kill, server.start)
-    figures.add("the database gone in between", "PostgreSQL", runs=2, equal=1)
+    figures.add(GONE, "PostgreSQL", exports=2, equal=1)
 
 
 @pytest.mark.parametrize("moment", list(MOMENTS)[:3])
@@ -80,7 +80,7 @@ def test_the_folder_of_the_sqlite_files_is_moved_away_and_back(
     with sqlite_databases(folder) as databases:
         world = world_of(nmbrs, databases, tmp_path)
         survive(world, begin(world), moment, lambda: _move(folder, away), lambda: _move(away, folder))
-    figures.add("the database gone in between", "SQLite", runs=2, equal=1)
+    figures.add(GONE, "SQLite", exports=2, equal=1)
 
 
 def _move(here: Path, there: Path) -> None:

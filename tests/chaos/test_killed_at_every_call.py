@@ -14,7 +14,7 @@ from typing import Literal
 
 import pytest
 from company import FIRST, SECOND
-from figures import WHOLE, Figures
+from figures import AT_ANY_MOMENT, AT_EVERY_CALL, WHOLE, Figures
 from nmbrs_process import Held
 from open_writes import open_writes
 from worker import Happening, Manner
@@ -76,7 +76,7 @@ def test_killed_at_every_call_and_run_again_nothing_is_lost_and_nothing_is_twice
     sys.stdout.write(
         f"{world.databases.kind}, {rights}: {calls} calls, killed {kills} times, every time the same end\n"
     )
-    figures.add("killed at every call", world.databases.kind, calls=calls, kills=kills, equal=kills)
+    figures.add(AT_EVERY_CALL, world.databases.kind, exports=2 * kills, kills=kills, equal=kills)
 
 
 def test_killed_at_any_moment_and_killed_again_while_it_recovers(world: World, figures: Figures) -> None:
@@ -84,7 +84,7 @@ def test_killed_at_any_moment_and_killed_again_while_it_recovers(world: World, f
     wanted, _, _ = begin(world)
     chance = Random(seed)
 
-    kills, rounds = 0, 60 if WHOLE else 8
+    kills, rounds = 0, 30 if WHOLE else 4
     for number in range(rounds):
         world.put_back("start")
         for _ in range(3):
@@ -96,5 +96,4 @@ def test_killed_at_any_moment_and_killed_again_while_it_recovers(world: World, f
         assert (ending.exit_code, ending.difference) == (0, 0), (number, ending.message)
         assert world.holds() == wanted, number
 
-    figures.add("killed at any moment, thrice in a row", world.databases.kind, kills=kills, equal=rounds)
-    figures.seed("killed at any moment, thrice in a row", seed)
+    figures.add(AT_ANY_MOMENT, world.databases.kind, exports=4 * rounds, kills=kills, equal=rounds, seed=seed)

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from company import FIRST, PERIOD, SECOND, Entry, Roster
-from figures import Figures
+from figures import LOCKED, TYPED, Figures
 from open_writes import confirmed_of_last_run, held_writes, notices_of_last_run, open_writes
 from worker import Happening
 from world import RUN_AGAIN, World
@@ -40,7 +40,7 @@ def test_a_line_typed_while_an_answer_is_lost_is_held_and_never_paid_twice(world
     assert hours(world) == ["8.00", "8.00"]
     assert len(held_writes(world.databases)) == 1
     assert "payroll settle" in notices_of_last_run(world.databases, "next_step")
-    figures.add("a foreign line typed in between", world.databases.kind, runs=3, equal=1)
+    figures.add(TYPED, world.databases.kind, exports=3, equal=1)
 
 
 def test_a_line_typed_while_a_request_is_lost_is_not_sent_beside_it(world: World, figures: Figures) -> None:
@@ -52,7 +52,7 @@ def test_a_line_typed_while_a_request_is_lost_is_not_sent_beside_it(world: World
     ending = world.export_until_done()
 
     assert (ending.exit_code, hours(world)) == (0, ["8.00"])
-    figures.add("a foreign line typed in between", world.databases.kind, runs=2, equal=1)
+    figures.add(TYPED, world.databases.kind, exports=2, equal=1)
 
 
 def test_a_line_typed_between_the_plan_and_a_batch_is_held(world: World, figures: Figures) -> None:
@@ -67,7 +67,7 @@ def test_a_line_typed_between_the_plan_and_a_batch_is_held(world: World, figures
     assert [ending.exit_code for ending in endings] == [RUN_AGAIN, RUN_AGAIN]
     assert (hours(world, 1), hours(world, 2)) == (["8.00"], ["6.00", "6.00"])
     assert len(held_writes(world.databases)) == 1
-    figures.add("a foreign line typed in between", world.databases.kind, runs=2, equal=1)
+    figures.add(TYPED, world.databases.kind, exports=2, equal=1)
 
 
 def test_a_line_typed_between_the_plan_and_a_call_of_its_own_is_told_from_ours_by_its_number(
@@ -87,7 +87,7 @@ def test_a_line_typed_between_the_plan_and_a_call_of_its_own_is_told_from_ours_b
     assert hours(world) == ["8.00"]
     (left,) = [line for person in world.nmbrs.company()["employees"] for line in person["hour_components"]]
     assert left["entered_by"] == "accountant"
-    figures.add("a foreign line typed in between", world.databases.kind, runs=2, equal=1)
+    figures.add(TYPED, world.databases.kind, exports=2, equal=1)
 
 
 def test_a_run_locked_between_plan_and_apply_stops_it_before_anything_is_written(
@@ -107,7 +107,7 @@ def test_a_run_locked_between_plan_and_apply_stops_it_before_anything_is_written
     assert "2026-M10" in ending.message
     assert world.holds() == before
     assert open_writes(world.databases) == 0
-    figures.add("the run locked in between", world.databases.kind, runs=2, equal=1)
+    figures.add(LOCKED, world.databases.kind, exports=2, equal=1)
 
 
 @pytest.mark.parametrize("nth", [1, 3])
@@ -134,7 +134,7 @@ def test_a_run_locked_inside_a_group_is_found_afterwards_and_every_line_is_named
     changed = Counter(before)
     changed.subtract(world.holds())
     assert len(written) >= sum(1 for number in changed.values() if number < 0)
-    figures.add("the run locked in between", world.databases.kind, runs=2, equal=1)
+    figures.add(LOCKED, world.databases.kind, exports=2, equal=1)
 
 
 def test_a_locked_run_is_left_alone_by_the_next_export_too(world: World) -> None:

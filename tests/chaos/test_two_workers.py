@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import suppress
+from functools import partial
 from random import Random
 
 import pytest
 from company import FIRST, SECOND, edited
-from figures import WHOLE, Figures
+from figures import AT_ONCE, CUT_OFF, FROZEN, WHOLE, Figures
 from nmbrs_process import Held
 from open_writes import open_writes
+from payroll.connections import connection
+from payroll.steps.calculate import calculate_wage_period
+from payroll.steps.deliver import deliver_wage_period
+from payroll.steps.open_services import open_services
 from worker import Happening, Manner
 from world import RUN_AGAIN, World
 
@@ -38,7 +45,7 @@ def writes_of(world: World) -> list[str]:
 
 
 def test_two_workers_at_once_write_every_line_once(world: World, figures: Figures) -> None:
-    seed, rounds = 7, 40 if WHOLE else 4
+    seed, rounds = 7, 15 if WHOLE else 2
     chance = Random(seed)
     world.manner = Manner(settle_seconds=0.3)
     begin(world)
@@ -58,8 +65,8 @@ def test_two_workers_at_once_write_every_line_once(world: World, figures: Figure
         assert world.holds() == wanted
         assert open_writes(world.databases) == 0
 
-    figures.add("two workers at once", world.databases.kind, runs=2 * rounds, turned_away=busy, equal=rounds)
-    figures.seed("two workers at once", seed)
+    sys.stdout.write(f"{rounds} times two workers at once, one of them was turned away {busy} times\n")
+    figures.add(AT_ONCE, world.databases.kind, exports=2 * rounds, equal=rounds, seed=seed)
 
 
 def test_a_frozen_worker_keeps_its_place_until_it_ends(world: World) -> None:
@@ -99,11 +106,11 @@ def test_a_worker_that_was_cut_off_in_its_sleep_sends_nothing_when_it_wakes_up(
     assert world.holds() == wanted
     again = world.export_until_done()
     assert (again.exit_code, again.written) == (0, 0)
-    figures.add("a frozen worker that lost its lock", world.databases.kind, runs=3, equal=1)
+    figures.add(FROZEN, world.databases.kind, exports=3, equal=1)
 
 
 def test_workers_that_are_cut_off_at_any_moment_while_the_next_one_begins(world: World, figures: Figures) -> None:
-    seed, rounds = 11, 40 if WHOLE else 4
+    seed, rounds = 11, 15 if WHOLE else 2
     chance = Random(seed)
     wanted, _ = begin(world)
     world.keep("start")
@@ -120,5 +127,22 @@ def test_workers_that_are_cut_off_at_any_moment_while_the_next_one_begins(world:
         assert world.holds() == wanted, number
         assert open_writes(world.databases) == 0
 
-    figures.add("cut off while the next worker begins", world.databases.kind, runs=2 * rounds, equal=rounds)
-    figures.seed("cut off while the next worker begins", seed)
+    figures.add(CUT_OFF, world.databases.kind, exports=2 * rounds, equal=rounds, seed=seed)
+
+
+def test_hours_that_were_read_before_a_newer_export_do_not_take_its_place(world: World) -> None:
+    begin(world)
+    with open_services(world.env(), partial(connection, env=world.env())) as services:
+        (company,) = services.config.companies
+        period = company.calendar.from_key("2026-M10")
+        old = calculate_wage_period(
+            services, company, period, measures=company.measures, kind="export", started_by="chaos", person="planner"
+        )
+        world.plan(FIRST)
+        assert world.export().exit_code == 0
+        newest = world.holds()
+
+        with suppress(Exception):
+            deliver_wage_period(services, company, old.run_id)
+
+    assert world.holds() == newest
