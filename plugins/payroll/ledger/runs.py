@@ -140,6 +140,22 @@ class Runs:
             rows = connection.execute(query.order_by(export_runs.c.wage_period, export_runs.c.started_at)).mappings()
             return [_run(row) for row in rows]
 
+    def newer_applied(self, run: Run) -> Run | None:
+        """A run of the same hours and period that began after this one, and whose plan was applied already."""
+        ours = export_runs.c
+        query = select(export_runs).where(
+            ours.company_id == run.company_id,
+            ours.wage_period == run.wage_period,
+            ours.target_period == run.target_period,
+            ours.kind.in_(("export", "undo")),
+            ours.started_at > run.started_at,
+            ours.plan_hash.is_not(None),
+            ours.state.in_(("planned", "delivered", "proven", "differs", "refused", "unknown", "failed")),
+        )
+        with self.engine.connect() as connection:
+            found = [_run(row) for row in connection.execute(query.order_by(ours.started_at.desc())).mappings()]
+        return next((one for one in found if not set(one.measures).isdisjoint(run.measures)), None)
+
     def newest(self, limit: int) -> list[Run]:
         """The newest runs of all companies, connection checks left out."""
         exports = select(export_runs).where(export_runs.c.kind != "check")

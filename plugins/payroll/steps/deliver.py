@@ -23,7 +23,7 @@ from payroll.ledger.runs import Run
 from payroll.ledger.writes import Write
 from payroll.steps.approval import ask_for_approval, is_approved, keep_plan
 from payroll.steps.delivery_ending import Ending, closed_meanwhile, delivery_notices
-from payroll.steps.errors import PeriodHeld
+from payroll.steps.errors import PeriodHeld, RunOutdated
 from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.look_alikes import keep_look_alikes
 from payroll.steps.services import Services
@@ -63,6 +63,7 @@ def deliver_wage_period(services: Services, company: CompanyConfig, run_id: str)
     Raises:
         WriterBusy: another run delivers to this company now.
         PeriodHeld: the export was undone since this run was calculated.
+        RunOutdated: a newer run of the same hours was applied since this run was calculated.
         PeriodRefused: the period is not the current one, or its run is locked.
         PlanRefused: the plan was rejected, or is not the one that was approved.
         NmbrsError: Nmbrs refused as a whole, or does not answer.
@@ -175,6 +176,12 @@ class _Delivery:
 
     def _open(self) -> None:
         """Ask whether the target may be written; an earlier period only where a person asked for it (F7, F10)."""
+        newer = self.ledger.runs.newer_applied(self.run)
+        if newer is not None:
+            raise RunOutdated(
+                f"Company {self.company.id}, {self.run.wage_period}: a newer run ({newer.run_id}) was applied since "
+                "this one read the hours. Nothing was written. Start a new export when one is needed."
+            )
         if self.run.is_retroactive:
             self.opening = self.guard.open_earlier()
             self.check = self.guard.must_stay(self.opening)

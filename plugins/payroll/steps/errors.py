@@ -19,5 +19,9 @@ class PlanRefused(Exception):
     """A plan that needs a person's approval was rejected, or is not the one that was approved (semantics F3)."""
 
 
+class RunOutdated(Exception):
+    """A newer run of the same hours was applied after this one was calculated; what it calculated is old."""
+
+
 class PeriodHeld(Exception):
     """The export of this wage period was undone; scheduled runs leave it alone (semantics F10)."""

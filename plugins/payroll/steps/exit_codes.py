@@ -13,7 +13,7 @@ from payroll.delivery.period_guard import PeriodRefused
 from payroll.ledger import LedgerError
 from payroll.ledger.writer_lock import WriterBusy, WriterLost
 from payroll.ledger.writes import LedgerConflict
-from payroll.steps.errors import CodesMissing, DataRefused, PeriodHeld, PlanRefused, UsageError
+from payroll.steps.errors import CodesMissing, DataRefused, PeriodHeld, PlanRefused, RunOutdated, UsageError
 from payroll.workforce.errors import WorkforceError
 
 
@@ -32,7 +32,10 @@ class ExitCode(IntEnum):
 _MEANING: tuple[tuple[tuple[type[Exception], ...], ExitCode], ...] = (
     ((ConfigError, ConnectionSettingsError, LedgerError, NmbrsSettingsError, UsageError), ExitCode.USAGE),
     ((DataRefused, WorkforceError), ExitCode.DATA_REFUSED),
-    ((NmbrsOutcomeUnknown, NmbrsUnavailable, WriterBusy, WriterLost, LedgerConflict), ExitCode.OUTCOME_UNKNOWN),
+    (
+        (NmbrsOutcomeUnknown, NmbrsUnavailable, WriterBusy, WriterLost, LedgerConflict, RunOutdated),
+        ExitCode.OUTCOME_UNKNOWN,
+    ),
     ((NmbrsRefused, PeriodRefused, CodesMissing, PlanRefused, PeriodHeld), ExitCode.NMBRS_REFUSED),
 )
 
