@@ -19,6 +19,7 @@ from nmbrs.calls.company import (
 from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
+from payroll.ledger.connection_checks import CallOutcome, ConnectionCheck, ConnectionChecks
 from payroll.steps.calculate import codes_in_nmbrs, missing_codes
 from payroll.steps.check_memory import last_answers, note_codes, note_deadline
 from payroll.steps.choose import current_period
@@ -52,7 +53,7 @@ class CompanyCheck:
 
 
 def check_company_connection(services: Services, company: CompanyConfig, *, probe_writes: bool = False) -> CompanyCheck:
-    """Try every reading call, and hold the configuration against Nmbrs. Nothing is written.
+    """Try every reading call, and hold the configuration against Nmbrs. Nothing is written there; the ledger keeps it.
 
     Args:
         services: the open services.
@@ -60,6 +61,14 @@ def check_company_connection(services: Services, company: CompanyConfig, *, prob
         probe_writes: also send every writing call for employee 0 and period 0, to see which are switched on, and try
             the calls that only other programs make. Only for the sandbox, or where the connection allows it.
     """
+    check = _check(services, company, probe_writes=probe_writes)
+    outcomes = [CallOutcome(one.service, one.operation, one.outcome, one.code) for one in check.calls]
+    kept = ConnectionCheck(company.id, services.now(), check.wage_period, int(check.exit_code), check.problems)
+    ConnectionChecks(services.ledger.engine).keep(kept, outcomes)
+    return check
+
+
+def _check(services: Services, company: CompanyConfig, *, probe_writes: bool) -> CompanyCheck:
     try:
         asked = CALLS if probe_writes else PRODUCT_CALLS
         calls = tuple(services.nmbrs.check_calls(company.id, asked, probe_writes=probe_writes))

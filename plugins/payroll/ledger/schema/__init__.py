@@ -6,6 +6,7 @@ A rule that the database can hold is a named constraint.
 
 from payroll.ledger.schema.base import VERSION_TABLE, metadata
 from payroll.ledger.schema.budget import call_budgets
+from payroll.ledger.schema.connection_checks import call_checks, connection_checks
 from payroll.ledger.schema.decisions import late_changes, look_alikes, period_holds
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
 from payroll.ledger.schema.people import (
@@ -29,6 +30,8 @@ __all__ = [
     "SYNCED",
     "VERSION_TABLE",
     "call_budgets",
+    "call_checks",
+    "connection_checks",
     "contracts_agreed",
     "control_lines",
     "coverage",

@@ -55,15 +55,15 @@ def one_of(column: str, values: tuple[str, ...]) -> str:
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
-def run_id_column(*, primary_key: bool = False) -> Column[str]:
-    """The run that wrote a row."""
+def run_id_column(*, primary_key: bool = False, index: bool = True) -> Column[str]:
+    """The run that wrote a row; without an index of its own where another one begins with it."""
     return Column(
         "run_id",
         String(36),
         ForeignKey("export_runs.run_id"),
         primary_key=primary_key,
         nullable=False,
-        index=not primary_key,
+        index=index and not primary_key,
         comment="The run that wrote this row.",
     )
 

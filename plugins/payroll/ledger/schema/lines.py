@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, String, Table
+from sqlalchemy import Column, Date, Index, Integer, String, Table
 
 from payroll.ledger.schema.base import line_columns, metadata, run_id_column
 
@@ -35,7 +35,7 @@ coverage_entries = Table(
     "coverage_entries",
     metadata,
     Column("coverage_entry_id", Integer, primary_key=True, comment="Number of the row."),
-    run_id_column(),
+    run_id_column(index=False),
     Column("time_entry_id", String, nullable=False, index=True, comment="The time entry in the workforce database."),
     Column(
         "part", Integer, nullable=False, comment="1, and 2 for the second half of a shift that is split at midnight."
@@ -54,5 +54,7 @@ coverage_entries = Table(
     Column("cost_center_id", String, nullable=False, comment="Nmbrs cost centre of that line."),
     Column("unit", String(7), nullable=False, comment="minutes or count."),
     Column("quantity", Integer, nullable=False, comment="Minutes or count that this row adds to its line."),
+    Column("work_date", Date, comment="Day of the time entry; empty for rows of before it was kept."),
+    Index("ix_coverage_entries_run_bucket", "run_id", "bucket"),
     comment="Where every time entry ended, row by row; kept for the last calculation of a company and period.",
 )

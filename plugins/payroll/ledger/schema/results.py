@@ -92,5 +92,6 @@ notices = Table(
     Column("next_step", Text, nullable=False, comment="What a person does now."),
     Column("noticed_at", UtcInstant, nullable=False, comment="When it was noticed."),
     CheckConstraint(one_of("severity", SEVERITIES), name="known_severity"),
+    Index("ix_notices_company_period", "company_id", "wage_period", "notice_id"),
     comment="What a person must know or do.",
 )

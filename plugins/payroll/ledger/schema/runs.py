@@ -76,6 +76,8 @@ export_runs = Table(
     CheckConstraint(one_of("kind", RUN_KINDS), name="known_kind"),
     CheckConstraint("NOT is_retroactive OR COALESCE(reason, '') <> ''", name="retroactive_has_reason"),
     CheckConstraint("kind <> 'correction' OR parent_run_id IS NOT NULL", name="correction_has_parent"),
+    Index("ix_export_runs_started_at", "started_at"),
+    Index("ix_export_runs_started_by", "started_by", postgresql_ops={"started_by": "text_pattern_ops"}),
     Index("ix_export_runs_company_period", "company_id", "wage_period", "started_at"),
     comment="One row per attempt to calculate and deliver one company's wage period.",
 )

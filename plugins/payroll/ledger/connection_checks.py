@@ -1,0 +1,66 @@
+"""The last connection check of each company: what its user may do in Nmbrs, and which wage period is open there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, delete, insert, select
+
+from payroll.ledger.schema import call_checks, connection_checks
+
+
+@dataclass(frozen=True, slots=True)
+class CallOutcome:
+    """What one call said: allowed, refused, no_access, unknown, missing or error, with Nmbrs' fault code if any."""
+
+    service: str
+    operation: str
+    outcome: str
+    error_code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionCheck:
+    """How the check of one company ended; `wage_period` is the open one in Nmbrs, empty where it is not known."""
+
+    company_id: str
+    checked_at: datetime
+    wage_period: str
+    exit_code: int
+    problems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ConnectionChecks:
+    """Reads and writes `connection_checks` and `call_checks`."""
+
+    engine: Engine
+
+    def keep(self, check: ConnectionCheck, calls: Sequence[CallOutcome]) -> None:
+        """Keep the check of a company in the place of the one before."""
+        row = {**asdict(check), "problems": json.dumps(check.problems, ensure_ascii=False)}
+        rows = [{**asdict(one), "company_id": check.company_id} for one in calls]
+        with self.engine.begin() as connection:
+            for table in (call_checks, connection_checks):
+                connection.execute(delete(table).where(table.c.company_id == check.company_id))
+            connection.execute(insert(connection_checks).values(row))
+            if rows:
+                connection.execute(insert(call_checks), rows)
+
+    def all(self) -> dict[str, ConnectionCheck]:
+        """The last check of every company, by company id."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(connection_checks)).mappings()
+            found = [ConnectionCheck(**{**row, "problems": tuple(json.loads(row["problems"]))}) for row in rows]
+        return {one.company_id: one for one in found}
+
+    def calls_of(self, company_id: str) -> list[CallOutcome]:
+        """What each call said when the company was last checked."""
+        columns = [call_checks.c[name] for name in CallOutcome.__dataclass_fields__]
+        query = select(*columns).where(call_checks.c.company_id == company_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(call_checks.c.service, call_checks.c.operation)).mappings()
+            return [CallOutcome(**row) for row in rows]
