@@ -36,4 +36,4 @@ with DAG(
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
     params=operators.params.hours_backfill("P", "2026-P03"),
 ) as dag:
-    operators.hours_export_tasks(dag)
+    operators.hours_export_tasks(dag, answer_within=pendulum.duration(days=7), names_show_period=True)

@@ -33,4 +33,4 @@ with DAG(
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
     params=operators.params.hours_export(),
 ) as dag:
-    operators.hours_export_tasks(dag)
+    operators.hours_export_tasks(dag, answer_within=pendulum.duration(hours=20))

@@ -119,9 +119,13 @@ class Sandbox:
 
     def hours(self, company_id: int) -> dict[int, str]:
         """Hour code to quantity of the one employee of a company."""
+        return {code: hours for _, code, hours in self.all_hours(company_id)}
+
+    def all_hours(self, company_id: int) -> list[tuple[int, int, str]]:
+        """Period, hour code and quantity of every line of the one employee of a company."""
         companies = httpx.get(f"{self.url}/_sandbox/state").raise_for_status().json()["companies"]
         (employee,) = next(one["employees"] for one in companies if one["id"] == company_id)
-        return {one["code"]: one["hours"] for one in employee["hour_components"]}
+        return sorted((one["period"], one["code"], one["hours"]) for one in employee["hour_components"])
 
 
 @dataclass

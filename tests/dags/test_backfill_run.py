@@ -19,6 +19,7 @@ def test_a_wage_period_by_hand_is_exported_and_the_other_calendars_are_skipped(w
     world.add_entry(1202, "t-2", OCTOBER_5, 300)
     end = world.run(MONTH, wage_period="2026-M10")
     assert end.state == "success"
+    assert end.names["calculate_wage_lines 0"] == end.names["deliver_to_nmbrs 0"] == "Café De Kroon B.V., 2026-M10"
     assert (world.sandbox.hours(1201), world.sandbox.hours(1202)) == ({2100: "8.00"}, {})
     assert "Company 1202: skipped, its calendar of four weeks has no 2026-M10." in end.log
     writes = world.sandbox.writes()
@@ -53,8 +54,11 @@ def test_a_closed_period_can_be_a_dry_run(world):
     ("asked", "sentence"),
     [
         ({}, "The run names no wage period, so nothing was read or written."),
-        ({"wage_period": "2026-M10", "retroactive": True}, "needs the approval of a second person"),
-        ({"wage_period": "2026-M10", "reason": "forgotten"}, "needs the approval of a second person"),
+        ({"wage_period": "2026-M09", "retroactive": True}, "Opening an earlier wage period needs a reason"),
+        ({"wage_period": "2026-M09", "reason": "forgotten"}, "A reason is only for opening an earlier wage period"),
+        ({"wage_period": "2026-M10", "undo": True}, "`undo` needs the companies whose export is undone"),
+        ({"wage_period": "2026-M10", "undo": True, "companies": ["1201"], "dry_run": True}, "goes with none of"),
+        ({"wage_period": "2026-M10", "undo": True, "companies": ["1201"], "reason": "x"}, "goes with none of"),
     ],
 )
 def test_a_run_that_cannot_be_is_refused_before_anything_is_read(world, asked, sentence):
@@ -78,6 +82,18 @@ def test_the_partition_key_goes_before_the_param(dagbag, partition_key, wage_per
     task = dagbag.dags[MONTH].get_task("conclude")
     context = {"dag_run": SimpleNamespace(partition_key=partition_key), "params": {"wage_period": wage_period}}
     assert task.render_template(task.wage_period, context) == expected
+
+
+def test_a_period_that_has_not_begun_is_refused_for_each_company_with_the_period_that_is_open(world):
+    end = world.run(MONTH, wage_period="2098-M01")
+    assert (end.state, end.tasks["calculate_wage_lines 0"], end.tries["calculate_wage_lines 0"]) == (
+        "failed",
+        "failed",
+        1,
+    )
+    assert "Company 1201: 2098-M01 has not begun: it starts on 2098-01-01" in end.log
+    assert "The current wage period in Nmbrs is 2026-M10" in end.log
+    assert world.ledger.runs.newest(1) == []
 
 
 @pytest.mark.parametrize("key", ["2026-P03", "2026-W07", "current", "March"])

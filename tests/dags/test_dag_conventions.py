@@ -21,7 +21,7 @@ BACKFILLS = {
 PARAMS = {
     "nmbrs_connection_check": ["companies"],
     "nmbrs_hours_export": EXPORT_PARAMS,
-    **dict.fromkeys(BACKFILLS, EXPORT_PARAMS),
+    **dict.fromkeys(BACKFILLS, [*EXPORT_PARAMS, "undo"]),
 }
 SCHEDULES = {"nmbrs_connection_check": "0 9 * * *", "nmbrs_hours_export": "0 23 * * *"}
 
@@ -82,7 +82,7 @@ def test_every_task_ends_some_time_and_is_tried_again_only_a_few_times(dag):
     for task in dag.tasks:
         assert task.execution_timeout is not None, task.task_id
         assert task.execution_timeout <= timedelta(hours=3)
-        assert task.retries in (0, 2)
+        assert task.retries in (0, 2, 6)
     assert all(task.pool == "default_pool" for task in dag.tasks)
 
 
@@ -101,14 +101,31 @@ def test_the_tasks_of_an_export_have_names_that_people_understand(dagbag):
         "choose_companies": [],
         "company.calculate_wage_lines": ["choose_companies"],
         "company.deliver_to_nmbrs": ["choose_companies", "company.calculate_wage_lines"],
+        "plans_to_approve": ["company.deliver_to_nmbrs"],
+        "plan.approve_plan": ["plans_to_approve"],
+        "plan.deliver_approved_plan": ["plan.approve_plan", "plans_to_approve"],
         "report_unlinked_venues": ["company.deliver_to_nmbrs"],
-        "conclude": ["choose_companies", "company.deliver_to_nmbrs"],
+        "conclude": ["choose_companies", "company.deliver_to_nmbrs", "plan.deliver_approved_plan"],
     }
 
 
 def test_what_comes_after_the_companies_comes_whatever_became_of_them(dagbag):
     dag = dagbag.dags["nmbrs_hours_export"]
-    assert {dag.get_task(name).trigger_rule for name in ("report_unlinked_venues", "conclude")} == {"all_done"}
+    names = ("plans_to_approve", "report_unlinked_venues", "conclude")
+    assert {dag.get_task(name).trigger_rule for name in names} == {"all_done"}
+
+
+def test_a_question_of_the_night_is_closed_before_the_next_night(dagbag):
+    """One run of a DAG at a time: a plan that nobody answers would keep all companies waiting."""
+    asking = {name: dagbag.dags[name].get_task("plan.approve_plan") for name in ("nmbrs_hours_export", *BACKFILLS)}
+    waits = {name: task.response_timeout for name, task in asking.items()}
+    assert waits.pop("nmbrs_hours_export") < timedelta(hours=23)
+    assert set(waits.values()) == {timedelta(days=7)}
+
+
+def test_who_does_not_answer_has_rejected(dagbag):
+    asking = dagbag.dags["nmbrs_hours_export"].get_task("plan.approve_plan")
+    assert (asking.options, asking.defaults, asking.retries) == (["Approve", "Reject"], ["Reject"], 2)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +133,7 @@ def test_what_comes_after_the_companies_comes_whatever_became_of_them(dagbag):
     [
         ("company.calculate_wage_lines", "Data checks", "_link_data_checks"),
         ("company.deliver_to_nmbrs", "Control report", "_link_control_report"),
+        ("plan.deliver_approved_plan", "Control report", "_link_control_report"),
     ],
 )
 def test_the_web_server_knows_the_links_of_a_task_from_the_stored_dag(dagbag, task_id, name, key):

@@ -50,12 +50,14 @@ def test_a_period_that_is_not_open_in_nmbrs_is_refused_at_once(world):
     assert world.sandbox.writes() == []
 
 
-def test_an_earlier_period_is_refused_before_anything_is_read(world):
-    for asked in ({"retroactive": True}, {"reason": "forgotten shift"}):
-        end = world.run(DAG_ID, wage_period="2026-M09", **asked)
+def test_an_earlier_period_without_a_reason_is_refused_before_anything_is_read(world):
+    asked = {"2026-M09": "needs a reason, which is kept with the plan", "current": "and `current` is not one"}
+    for wage_period, sentence in asked.items():
+        reason = "forgotten shift" if wage_period == "current" else " "
+        end = world.run(DAG_ID, wage_period=wage_period, retroactive=True, reason=reason)
         assert end.state == "failed"
         assert end.tasks["choose_companies"] == "failed"
-        assert "needs the approval of a second person" in end.log
+        assert sentence in end.log
         assert "Nothing was exported: no company was chosen; the task choose_companies says why." in end.log
     assert world.sandbox.calls() == []
     assert world.ledger.runs.newest(1) == []
@@ -79,14 +81,14 @@ def test_a_delivery_that_fails_when_it_is_done_over_is_not_covered_by_the_earlie
     world.add_entry(1201, "t-1", OCTOBER_5, 480)
     end = world.run(DAG_ID, companies=["1201"])
     assert end.state == "success"
-    conclude = ConcludeExportOperator(task_id="conclude", company_ids=["1201"], deliver_task_id="deliver")
+    conclude = ConcludeExportOperator(task_id="conclude", company_ids=["1201"], task_ids=["deliver"])
     with pytest.raises(AirflowFailException, match="1 of 1 companies have not ended well. Company 1201: nothing"):
-        conclude.execute(a_context(end.run_id, delivered=[None]))
+        conclude.execute(a_context(end.run_id, ended=[None]))
     (run,) = [run for run in world.ledger.runs.newest(5) if run.company_id]
-    conclude.execute(a_context(end.run_id, delivered=[{"run_id": run.run_id}]))
+    conclude.execute(a_context(end.run_id, ended=[run.run_id]))
 
 
-def a_context(run_id: str, delivered: list[dict[str, str] | None]) -> dict[str, object]:
-    """What a task knows of its DAG run, with the XComs of the deliveries."""
+def a_context(run_id: str, ended: list[str | None]) -> dict[str, object]:
+    """What a task knows of its DAG run, with what the deliveries said."""
     dag_run = SimpleNamespace(dag_id=DAG_ID, run_id=run_id, triggering_user_name="dag_test")
-    return {"dag_run": dag_run, "ti": SimpleNamespace(xcom_pull=lambda task_ids: delivered)}
+    return {"dag_run": dag_run, "ti": SimpleNamespace(xcom_pull=lambda task_ids, key: ended)}

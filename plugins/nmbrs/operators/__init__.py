@@ -4,21 +4,26 @@ Importing them costs nothing but Airflow: pandas, the SOAP library and the datab
 """
 
 from nmbrs.operators import params
+from nmbrs.operators.approval import ApprovePlanOperator, DeliverApprovedPlanOperator, PlansToApproveOperator
 from nmbrs.operators.check_connection import NmbrsCheckConnectionOperator
+from nmbrs.operators.conclude import ConcludeExportOperator
 from nmbrs.operators.hours_export_tasks import hours_export_tasks
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import SAFE_RETRIES
-from nmbrs.operators.run import ChooseCompaniesOperator, ConcludeExportOperator, ReportUnlinkedVenuesOperator
+from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
 
 __all__ = [
+    "ApprovePlanOperator",
     "ChooseCompaniesOperator",
     "ConcludeExportOperator",
     "ControlReportLink",
     "DataChecksLink",
+    "DeliverApprovedPlanOperator",
     "NmbrsCalculateWageLinesOperator",
     "NmbrsCheckConnectionOperator",
     "NmbrsDeliverWagePeriodOperator",
+    "PlansToApproveOperator",
     "ReportUnlinkedVenuesOperator",
     "hours_export_tasks",
     "params",

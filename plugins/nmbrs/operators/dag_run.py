@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -10,19 +10,32 @@ if TYPE_CHECKING:
     from payroll.ledger.runs import Run
     from payroll.steps.services import Services
 
+ENDED: Final = "ended"
+"""Key of the XCom by which a task says that its try came to an end of its own; empty again when it is done over."""
+
 
 def this_company(services: Services, context: Context, company_id: str) -> CompanyConfig:
-    """The settings of the task's company; `map_index_template="{{ company_name }}"` shows its name in the grid."""
+    """The settings of the task's company; a `map_index_template` with `company_name` shows its name in the grid."""
     company = services.config.company(company_id)
     cast("dict[str, Any]", context)["company_name"] = company.name
     return company
 
 
+def person(context: Context) -> str:
+    """Who triggered the DAG run, as Airflow names people; empty when nobody did."""
+    return context["dag_run"].triggering_user_name or ""
+
+
+def is_scheduled(context: Context) -> bool:
+    """Whether the schedule started the DAG run, and no person or backfill."""
+    return str(getattr(context["dag_run"].run_type, "value", context["dag_run"].run_type)) == "scheduled"
+
+
 def started_by(context: Context) -> str:
     """How a DAG run signs the runs that it starts in the ledger: itself, and the person where Airflow knows one."""
     dag_run = context["dag_run"]
-    person = f" by {dag_run.triggering_user_name}" if dag_run.triggering_user_name else ""
-    return f"{dag_run.dag_id} {dag_run.run_id}{person}"
+    by = f" by {person(context)}" if person(context) else ""
+    return f"{dag_run.dag_id} {dag_run.run_id}{by}"
 
 
 def runs_of(services: Services, context: Context) -> dict[str, Run]:
@@ -38,3 +51,13 @@ def ledger_run_id(services: Services, context: Context, company_id: str) -> str:
     """The id of that newest run, empty when there is none."""
     run = runs_of(services, context).get(company_id)
     return "" if run is None else run.run_id
+
+
+def say_ended(context: Context, run_id: str) -> None:
+    """Tell the task that concludes that this try has brought a run of the ledger to an end."""
+    context["ti"].xcom_push(key=ENDED, value=run_id)
+
+
+def ended_in_this_try(context: Context, task_ids: list[str]) -> set[str]:
+    """The runs of the ledger of which these tasks said so; a list of task ids, so that one answer is a list too."""
+    return {run_id for run_id in context["ti"].xcom_pull(task_ids=task_ids, key=ENDED) if run_id}

@@ -1,27 +1,45 @@
-"""The tasks of every export of hours: choose companies, calculate and deliver for each by itself, conclude."""
+"""The tasks of every export of hours: for each company by itself calculate and deliver, ask where needed, conclude."""
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import timedelta
+from typing import Any, Final
 
 import pendulum
 from airflow.sdk import DAG, task_group
 
-from nmbrs.operators.run import ChooseCompaniesOperator, ConcludeExportOperator, ReportUnlinkedVenuesOperator
+from nmbrs.operators.approval import ApprovePlanOperator, DeliverApprovedPlanOperator, PlansToApproveOperator
+from nmbrs.operators.conclude import ConcludeExportOperator
+from nmbrs.operators.outcomes import SAFE_RETRIES
+from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
 
 WAGE_PERIOD: Final = "{{ dag_run.partition_key or params.wage_period or '' }}"
+KIND: Final = "{{ 'undo' if params.get('undo') else 'dry_run' if params.dry_run else 'export' }}"
+COMPANY: Final = "{{ company_name }}"
+COMPANY_AND_PERIOD: Final = f"{{% if company_name is defined %}}{{{{ company_name }}}}, {WAGE_PERIOD}{{% endif %}}"
+PLAN: Final = "{{ task.plan.company_name }}, {{ task.plan.wage_period }}"
+# Two plans of one company, approved at the same moment, wait for each other.
+_PATIENT: Final = {"retries": 3 * SAFE_RETRIES["retries"]}
 
 
-def hours_export_tasks(dag: DAG) -> None:
-    """Give a DAG these tasks; its params are those of an export, and a partition key goes before `wage_period`."""
+def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period: bool = False) -> None:
+    """Give a DAG these tasks; its params are those of an export, and a partition key goes before `wage_period`.
+
+    Args:
+        dag: an export, by night or by hand.
+        answer_within: how long a person has to approve a plan; no other run of the DAG starts meanwhile.
+        names_show_period: whether the names of the companies' tasks show the wage period that was asked for.
+    """
+    asked: dict[str, Any] = {name: dag.param(name) for name in ("companies", "measures", "dry_run", "retroactive")}
     chosen = ChooseCompaniesOperator(
         task_id="choose_companies",
-        companies=dag.param("companies"),
         wage_period=WAGE_PERIOD,
-        retroactive=dag.param("retroactive"),
         reason=dag.param("reason"),
+        undo=dag.param("undo") if "undo" in dag.params else False,
+        **asked,
     )
+    name = COMPANY_AND_PERIOD if names_show_period else COMPANY
 
     @task_group(group_id="company")
     def company(company_id: str) -> None:
@@ -31,23 +49,42 @@ def hours_export_tasks(dag: DAG) -> None:
             company_id=company_id,
             wage_period=WAGE_PERIOD,
             measures=dag.param("measures"),
-            kind="{{ 'dry_run' if params.dry_run else 'export' }}",
-            map_index_template="{{ company_name }}",
+            kind=KIND,
+            reason=dag.param("reason"),
+            map_index_template=name,
         )
         NmbrsDeliverWagePeriodOperator(
             task_id="deliver_to_nmbrs",
             company_id=company_id,
             run_id=calculated.output,
-            map_index_template="{{ company_name }}",
+            map_index_template=name,
             execution_timeout=pendulum.duration(hours=3),
         )
 
+    @task_group(group_id="plan")
+    def plan(plan: dict[str, str]) -> None:
+        """One plan that a person is to approve or reject."""
+        answer = ApprovePlanOperator(
+            task_id="approve_plan", plan=plan, answer_within=answer_within, map_index_template=PLAN
+        )
+        DeliverApprovedPlanOperator(
+            task_id="deliver_approved_plan",
+            plan=plan,
+            answer=answer.output,
+            map_index_template=PLAN,
+            execution_timeout=pendulum.duration(hours=3),
+            **_PATIENT,
+        )
+
     companies = company.expand(company_id=chosen.output)
+    waiting = PlansToApproveOperator(task_id="plans_to_approve", trigger_rule="all_done")
+    plans = plan.expand(plan=waiting.output)
+    companies >> waiting
     companies >> ReportUnlinkedVenuesOperator(task_id="report_unlinked_venues", trigger_rule="all_done")
-    companies >> ConcludeExportOperator(
+    [companies, plans] >> ConcludeExportOperator(
         task_id="conclude",
         company_ids=chosen.output,
-        deliver_task_id="company.deliver_to_nmbrs",
+        task_ids=["company.calculate_wage_lines", "company.deliver_to_nmbrs"],
         wage_period=WAGE_PERIOD,
         trigger_rule="all_done",
         retries=0,

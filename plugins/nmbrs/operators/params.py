@@ -37,7 +37,7 @@ def hours_backfill(key_letter: str, example: str) -> dict[str, Param]:
         description_md=f"A key such as `{example}`, for a run without a partition key; a partition key goes before it. "
         "Only the period that is open in Nmbrs can be written; any period can be a dry run.",
     )
-    return companies() | _what_to_write() | {"wage_period": wage_period} | _earlier_periods()
+    return companies() | _what_to_write() | {"wage_period": wage_period} | _earlier_periods() | _undo()
 
 
 def _what_to_write() -> dict[str, Param]:
@@ -71,7 +71,8 @@ def _earlier_periods() -> dict[str, Param]:
             type="boolean",
             section="Earlier periods",
             title="Open an earlier period",
-            description_md="Needs the approval of a second person, which comes with a later release: refused for now.",
+            description_md="Write into a period that is closed in Nmbrs: where its run is locked, only the difference "
+            "is added. Needs a reason and a key, and another person than you approves the plan.",
         ),
         "reason": Param(
             None,
@@ -79,6 +80,19 @@ def _earlier_periods() -> dict[str, Param]:
             maxLength=500,
             section="Earlier periods",
             title="Reason",
-            description_md="Why an earlier period is opened.",
+            description_md="Why an earlier period is opened; it is kept, and shown to who approves.",
         ),
+    }
+
+
+def _undo() -> dict[str, Param]:
+    return {
+        "undo": Param(
+            False,
+            type="boolean",
+            section="Undo",
+            title="Undo the export",
+            description_md="Remove every line of ours from the current period, and put days back. Name the companies; "
+            "leave the other fields empty. The nightly export then skips the period, until you export it by hand.",
+        )
     }

@@ -7,21 +7,33 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from payroll.config.models import CompanyConfig
+    from payroll.ledger.approvals import Approval
     from payroll.ledger.runs import Run
     from payroll.steps.calculate import Calculated
     from payroll.steps.check_connection import CompanyCheck
 
-RETROACTIVE_COMES_LATER: Final = (
-    "Delivering to an earlier wage period needs the approval of a second person, which this release cannot ask for "
-    "yet. Nothing was read or written. Leave `retroactive` off and `reason` empty to export the current wage period; "
-    "`payroll reconcile` shows what an earlier one is missing."
-)
+    from transforms.wage_period import WagePeriod
+
 NO_WAGE_PERIOD: Final = (
     "The run names no wage period, so nothing was read or written. Start it again with a partition key such as "
     "2026-M03, or fill in `wage_period`."
 )
+UNDO_IS_ALONE: Final = (
+    "`undo` removes all that we wrote into the current wage period, so it goes with none of `dry_run`, `measures`, "
+    "`retroactive` and `reason`. Nothing was read or written. Leave those empty; `payroll report` shows what is there."
+)
+UNDO_NAMES_COMPANIES: Final = (
+    "`undo` needs the companies whose export is undone, by their Nmbrs numbers; none named would mean every company. "
+    "Nothing was read or written. Fill in `companies`."
+)
 NOT_DELIVERED: Final = "the wage lines are calculated and kept, but were not delivered to Nmbrs"
-_GOOD_ENDS: Final = {"export": "proven", "dry_run": "planned", "reconcile": "proven"}
+_GOOD_ENDS: Final = {
+    "export": {"proven", "held", "rejected"},
+    "undo": {"proven", "rejected"},
+    "correction": {"proven", "rejected"},
+    "dry_run": {"planned"},
+    "reconcile": {"proven"},
+}
 
 
 def no_such_period(company: CompanyConfig, wage_period: str) -> str:
@@ -37,6 +49,11 @@ def calculated_in_one_line(done: Calculated) -> str:
     )
 
 
+def undo_in_one_line(company: CompanyConfig, period: WagePeriod) -> str:
+    """What an undo is about to do."""
+    return f"Company {company.id}, {period}: an undo; nothing is calculated, deliver_to_nmbrs removes our lines."
+
+
 def check_as_table(company: CompanyConfig, check: CompanyCheck) -> str:
     """Every call that the product makes, what for, and whether it is allowed, in columns."""
     rows = [("Call", "Needed to", "Allowed")]
@@ -46,17 +63,26 @@ def check_as_table(company: CompanyConfig, check: CompanyCheck) -> str:
 
 
 def ended_well(run: Run) -> bool:
-    """Whether a run came to where its kind is to come."""
-    return run.state == _GOOD_ENDS[run.kind]
+    """Whether a run came to where its kind is to come, or was left alone because a person said so."""
+    return run.state in _GOOD_ENDS[run.kind]
 
 
-def ending(company_id: str, run: Run | None) -> str:
-    """How one company ended, as a sentence."""
+def is_only_waiting(runs: Sequence[Run]) -> bool:
+    """Whether all that is left to do of a run and its follow-ups is a person's answer."""
+    return all(run.state in ("waiting", "blocked") or ended_well(run) for run in runs)
+
+
+def ending(company_id: str, run: Run | None, approval: Approval | None = None) -> str:
+    """How one company ended, as a sentence; with who approved its plan."""
     if run is None:
         return f"Company {company_id}: nothing was delivered; its red task says why."
     if run.state == "calculated":
         return f"Company {company_id}, {run.wage_period}: {NOT_DELIVERED}; its task deliver_to_nmbrs says why."
-    return run.message or f"Company {company_id}, {run.wage_period}: ended in the middle ({run.state}). Run again."
+    text = run.message or f"Company {company_id}, {run.wage_period}: ended in the middle ({run.state}). Run again."
+    if approval is None or approval.state != "approved":
+        return text
+    because = f" ({approval.decision_reason})" if approval.decision_reason else ""
+    return f"{text} The plan was approved by {approval.decided_by}{because}."
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterable[str]:

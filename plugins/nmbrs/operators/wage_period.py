@@ -8,30 +8,36 @@ from typing import TYPE_CHECKING, Any, cast
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowSkipException
 
-from nmbrs.operators.dag_run import ledger_run_id, started_by, this_company
+from nmbrs.operators.dag_run import is_scheduled, ledger_run_id, person, say_ended, started_by, this_company
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
-from nmbrs.operators.sentences import calculated_in_one_line, no_such_period
+from nmbrs.operators.sentences import calculated_in_one_line, is_only_waiting, no_such_period, undo_in_one_line
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+    from payroll.config.models import CompanyConfig
     from payroll.ledger.runs import RunKind
+    from payroll.steps.deliver import Delivered
+    from payroll.steps.services import Services
+
+    from transforms.wage_period import WagePeriod
 
 
 class NmbrsCalculateWageLinesOperator(BaseOperator):
     """Read one company's wage period, apply the wage rules, check the data, and keep the wage lines in the ledger.
 
-    Its XCom is the id of the run in the ledger.
+    Its XCom is the id of the run in the ledger. A run of the schedule skips a wage period whose export was undone.
 
     Args:
         company_id: Nmbrs company id, one of the configuration.
         wage_period: a key such as `2026-M03`, or `current`. A key of another kind of calendar skips the company.
         measures: what the run may write; none means all that the company has (semantics C2).
-        kind: `export`, `dry_run` or `reconcile`.
+        kind: `export`, `dry_run` or `reconcile`; `undo` begins an undo, for which nothing is calculated.
+        reason: why an earlier wage period is opened (semantics F7); none where none is.
     """
 
-    template_fields = ("company_id", "wage_period", "measures", "kind")
+    template_fields = ("company_id", "wage_period", "measures", "kind", "reason")
     operator_extra_links = (DataChecksLink(),)
 
     def __init__(
@@ -41,6 +47,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         wage_period: str | Later = "current",
         measures: Sequence[str] | Later = (),
         kind: str = "export",
+        reason: str | Later | None = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
@@ -48,26 +55,51 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         self.wage_period: Any = wage_period
         self.measures: Any = measures
         self.kind = kind
+        self.reason: Any = reason
         self.ledger_run_id = ""
 
     def execute(self, context: Context) -> str:
         """Calculate. The link to the data checks is there above all when they stop the company."""
-        from payroll.steps.calculate import calculate_wage_period
-        from payroll.steps.choose import choose_measures, choose_period
+        from payroll.steps.choose import choose_period
+        from payroll.steps.undo import start_undo
 
         with task_services() as services:
             company = this_company(services, context, self.company_id)
             period = choose_period(services, company, self.wage_period)
             if period is None:
                 raise AirflowSkipException(no_such_period(company, self.wage_period))
-            kind, measures = cast("RunKind", self.kind), choose_measures(company, self.measures or ())
+            if self.kind == "undo":
+                who = {"started_by": started_by(context), "person": person(context)}
+                self.log.info(undo_in_one_line(company, period))
+                return start_undo(services, company, period, **who).run_id
             try:
-                starter = started_by(context)
-                done = calculate_wage_period(
-                    services, company, period, measures=measures, kind=kind, started_by=starter
-                )
+                return self._calculate(services, context, company, period)
             finally:
                 self.ledger_run_id = ledger_run_id(services, context, company.id)
+
+    def _calculate(self, services: Services, context: Context, company: CompanyConfig, period: WagePeriod) -> str:
+        from payroll.steps.calculate import calculate_wage_period
+        from payroll.steps.choose import choose_measures, refuse_impossible_period
+        from payroll.steps.errors import PeriodHeld
+
+        kind, reason = cast("RunKind", self.kind), (self.reason or "").strip() or None
+        if kind == "export":
+            refuse_impossible_period(services, company, period, is_retroactive=reason is not None)
+        try:
+            done = calculate_wage_period(
+                services,
+                company,
+                period,
+                measures=choose_measures(company, self.measures or ()),
+                kind=kind,
+                started_by=started_by(context),
+                person=person(context),
+                reason=reason,
+                is_scheduled=is_scheduled(context),
+            )
+        except PeriodHeld as held:
+            say_ended(context, ledger_run_id(services, context, company.id))
+            raise AirflowSkipException(str(held)) from None
         self.log.info(calculated_in_one_line(done))
         return done.run_id
 
@@ -75,11 +107,12 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
 class NmbrsDeliverWagePeriodOperator(BaseOperator):
     """Bring Nmbrs to what a calculated run wants, and prove it; a dry run only compares.
 
-    Its XCom holds the run's id, the number of writes and the difference that is left.
+    Where a person must approve first, the plan is stored and the task is skipped with the sentence that says so. Its
+    XCom holds the run's id, the number of writes and the difference that is left.
 
     Args:
         company_id: Nmbrs company id, one of the configuration.
-        run_id: of the run that `NmbrsCalculateWageLinesOperator` has filled.
+        run_id: of the run that `NmbrsCalculateWageLinesOperator` has begun.
     """
 
     template_fields = ("company_id", "run_id")
@@ -93,14 +126,25 @@ class NmbrsDeliverWagePeriodOperator(BaseOperator):
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Deliver, and end as the outcome asks."""
-        from payroll.delivery.hundredths import to_decimal
         from payroll.steps.deliver import deliver_wage_period
 
         self.ledger_run_id = self.run_id
         with task_services() as services:
             company = this_company(services, context, self.company_id)
             done = deliver_wage_period(services, company, self.run_id)
+            runs = [services.ledger.runs.get(self.run_id), *services.ledger.runs.follow_ups(self.run_id)]
+        if done.waits and is_only_waiting(runs):
+            say_ended(context, self.run_id)
+            raise AirflowSkipException(done.message)
         self.log.info(done.message)
         fail_unless_done(done.exit_code, done.message)
-        difference = str(to_decimal(done.difference_hundredths))
-        return {"run_id": done.run_id, "written": done.written, "difference": difference}
+        say_ended(context, self.run_id)
+        return delivered_in_numbers(done)
+
+
+def delivered_in_numbers(done: Delivered) -> dict[str, Any]:
+    """The XCom of a delivery."""
+    from payroll.delivery.hundredths import to_decimal
+
+    difference = str(to_decimal(done.difference_hundredths))
+    return {"run_id": done.run_id, "written": done.written, "difference": difference}

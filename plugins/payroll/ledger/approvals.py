@@ -110,6 +110,13 @@ class Approvals:
         with self.engine.begin() as connection:
             _close(connection, [_ROWS.run_id == run_id, open_states], {"state": "expired"})
 
+    def supersede(self, run: Run, *, now: datetime) -> None:
+        """A run goes on without asking: no plan of its company and wage period can be carried out any more."""
+        same = (_ROWS.company_id == run.company_id, _ROWS.wage_period == run.wage_period)
+        with self.engine.begin() as connection:
+            for state, when in (("waiting", {"decided_at": now}), ("approved", {})):
+                _close(connection, [*same, _ROWS.state == state], {"state": "expired", **when})
+
     def _select(self, *where: Any) -> list[Approval]:  # noqa: ANN401
         query = select(plan_approvals).where(*where).order_by(_ROWS.company_id, _ROWS.wage_period)
         with self.engine.connect() as connection:

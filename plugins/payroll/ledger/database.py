@@ -12,7 +12,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from payroll.ledger.approvals import Approvals
@@ -122,18 +122,19 @@ def open_ledger(url: str) -> Ledger:
     """Open the ledger, which must be at the newest migration.
 
     Raises:
-        LedgerError: the database cannot be reached, or `payroll init-db` has not been run on it.
+        LedgerError: the database cannot be reached, `payroll init-db` has not been run on it, or a newer version of
+            the program has.
     """
     engine = _engine(url)
     try:
         with engine.connect() as connection:
-            context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-            found = context.get_current_revision()
+            found = _migration_of(connection)
     except SQLAlchemyError as error:
         raise LedgerError(_unreachable(engine, error), may_pass=isinstance(error, OperationalError)) from None
     newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     if found != newest:
         engine.dispose()
+        _refuse_newer(engine, found)
         raise LedgerError(
             f"The ledger in payroll_db ({_shown(engine)}) is at migration {found or 'none'}, and the program needs "
             f"{newest}. Run `payroll init-db`, then try again."
@@ -146,7 +147,7 @@ def migrate(url: str) -> None:
     """Create the ledger's tables, or bring them to the newest migration.
 
     Raises:
-        LedgerError: the database cannot be reached.
+        LedgerError: the database cannot be reached, or is of a newer version of the program.
     """
     # SQLite makes a changed table anew, which rows that refer to it must survive.
     engine = _engine(url, with_foreign_keys=False)
@@ -154,12 +155,28 @@ def migrate(url: str) -> None:
     config.set_main_option("script_location", str(MIGRATIONS))
     try:
         with engine.begin() as connection:
+            _refuse_newer(engine, _migration_of(connection))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
         raise LedgerError(_unreachable(engine, error), may_pass=isinstance(error, OperationalError)) from None
     finally:
         engine.dispose()
+
+
+def _migration_of(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
+
+
+def _refuse_newer(engine: Engine, found: str | None) -> None:
+    """A migration that this program does not have was made by a later one."""
+    known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
+    if found is not None and found not in known:
+        raise LedgerError(
+            f"The ledger in payroll_db ({_shown(engine)}) is of a newer version of the program: it is at migration "
+            f"{found}, and this program knows {', '.join(sorted(known))}. Nothing was read or written. Update the "
+            "program on this machine; do not run `payroll init-db` with the old one."
+        )
 
 
 def _engine(url: str, *, with_foreign_keys: bool = True) -> Engine:

@@ -140,6 +140,12 @@ class Runs:
             rows = connection.execute(query.order_by(export_runs.c.wage_period, export_runs.c.started_at)).mappings()
             return [_run(row) for row in rows]
 
+    def companies(self) -> list[str]:
+        """The companies that ever had a run."""
+        query = select(export_runs.c.company_id).where(export_runs.c.company_id != "").distinct()
+        with self.engine.connect() as connection:
+            return sorted(connection.scalars(query))
+
     def newer_applied(self, run: Run) -> Run | None:
         """A run of the same hours and period that began after this one, and whose plan was applied already."""
         ours = export_runs.c

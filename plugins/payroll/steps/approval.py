@@ -34,6 +34,7 @@ def is_approved(services: Services, company: CompanyConfig, run: Run, plan: Plan
         if plan.writing and (needs_four_eyes or company.approval == "required"):
             return False
         keep_plan(services, run, plan)
+        services.ledger.approvals.supersede(run, now=services.now())
         return True
     if approval.state == "approved" and _is_the_approved_one(services, run, plan, approval):
         return True
@@ -77,21 +78,27 @@ def decide(
         raise UsageError(f"Run {run_id} has no plan that waits for approval. The overview names those that do.")
     run = services.ledger.runs.get(run_id)
     if approval.state != "waiting" or approval.plan_hash != plan_hash:
-        raise PlanRefused(
-            f"Company {run.company_id}, {run.wage_period}: this plan does not wait any more; a newer one has taken its "
-            "place, or somebody decided already. Nothing was written. Look at the newest plan."
-        )
+        raise _waits_no_more(run)
     if approved and approval.needs_four_eyes:
         _second_person(services, run, decided_by)
-    services.ledger.approvals.decide(
+    is_kept = services.ledger.approvals.decide(
         run_id, approved=approved, decided_by=decided_by, reason=reason, now=services.now()
     )
+    if not is_kept:
+        raise _waits_no_more(run)
     said = "approved" if approved else "rejected"
     because = f": {reason}" if reason else ""
     text = f"Company {run.company_id}, {run.wage_period}: the plan was {said} by {decided_by}{because}."
     if not approved:
         _reject(services, run, text)
     return text
+
+
+def _waits_no_more(run: Run) -> PlanRefused:
+    return PlanRefused(
+        f"Company {run.company_id}, {run.wage_period}: this plan does not wait any more; a newer one has taken its "
+        "place, or somebody decided already. Nothing was written. Look at the newest plan."
+    )
 
 
 def _second_person(services: Services, run: Run, approver: str) -> None:

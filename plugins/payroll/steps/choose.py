@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import get_args
+from zoneinfo import ZoneInfo
 
 from payroll.config.models import CompanyConfig, PayrollConfig
 from payroll.config.rules import check_measure_selection
@@ -99,6 +100,51 @@ def retroactive_reason(*, retroactive: bool, reason: str | None, wage_period: st
             "the wage period, such as 2026-M02."
         )
     return given or None
+
+
+def refuse_impossible_period(
+    services: Services, company: CompanyConfig, period: WagePeriod, *, is_retroactive: bool
+) -> None:
+    """Let no export begin for a wage period that has not begun, or that was before the company's time in Nmbrs.
+
+    Nmbrs may be ahead of the day: its current period is never too late. It does not say when a company began; what
+    can be known is the year of its first wage run, which is looked for from the year before the period on.
+
+    Args:
+        services: the open services; nothing is written.
+        company: whose period it is.
+        period: the wage period asked for.
+        is_retroactive: whether an earlier period is to be opened; any other is for the period guard to refuse (F7).
+
+    Raises:
+        UsageError: nobody can have worked in it yet, or every wage run of the company is of a later year.
+    """
+    today = services.now().astimezone(ZoneInfo(services.config.timezone)).date()
+    has_begun = period.first_day <= today
+    if has_begun and not is_retroactive:
+        return
+    current = current_period(services, company)
+    if not has_begun and period != current:
+        raise UsageError(
+            f"Company {company.id}: {period} has not begun: it starts on {period.first_day}, and today is {today}. "
+            f"Nothing was written. The current wage period in Nmbrs is {current}; give that one or an earlier one."
+        )
+    if is_retroactive:
+        _refuse_before_first_run(services, company, period, current)
+
+
+def _refuse_before_first_run(
+    services: Services, company: CompanyConfig, period: WagePeriod, current: WagePeriod
+) -> None:
+    """A company may have come to Nmbrs in the middle of a year: only a year before that of its first run is refused."""
+    years = range(period.year - 1, current.year + 1)
+    runs = [(run.year, run.first_period) for year in years for run in services.nmbrs.runs(company.id, year)]
+    if runs and period.year < min(runs)[0]:
+        first = company.calendar.period(*min(runs))
+        raise UsageError(
+            f"Company {company.id}: {period} was before its time: the first wage run in Nmbrs is that of {first}. "
+            f"Nothing was written. Open a wage period of {first.year} or later."
+        )
 
 
 def _some_calendar_has(wage_period: str) -> bool:

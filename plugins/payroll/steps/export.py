@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from payroll.config.models import CompanyConfig
 from payroll.ledger.runs import RunKind
 from payroll.steps.calculate import calculate_wage_period
-from payroll.steps.choose import choose_measures, choose_period
+from payroll.steps.choose import choose_measures, choose_period, refuse_impossible_period
 from payroll.steps.deliver import Delivered, deliver_wage_period
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, meaning
@@ -55,6 +55,8 @@ def export_company(
         if period is None:
             text = f"Company {company.id}: skipped, its calendar of {company.calendar.in_words} has no {wage_period}."
             return CompanyOutcome(company.id, wage_period, ExitCode.DONE, text)
+        if kind == "export":
+            refuse_impossible_period(services, company, period, is_retroactive=reason is not None)
         chosen = choose_measures(company, measures)
         calculated = calculate_wage_period(
             services,

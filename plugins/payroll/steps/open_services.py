@@ -14,8 +14,9 @@ from nmbrs.soap import connect
 from payroll.config.load import load_config
 from payroll.config.models import PayrollConfig
 from payroll.connections import ConnectionSettings
-from payroll.ledger import open_ledger
+from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.call_budget import CallBudget, user_fingerprint
+from payroll.steps.errors import UsageError
 from payroll.steps.services import Services
 from payroll.workforce.engine import engine
 from payroll.workforce.reader import WorkforceReader
@@ -43,9 +44,11 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
 
     Raises:
         ConfigError, ConnectionSettingsError, LedgerError, NmbrsError: with the sentence for people.
+        UsageError: the configuration has dropped a company with writes whose outcome is not known.
     """
     config = config_from(env)
     ledger = open_ledger(connections(LEDGER).sqlalchemy_url())
+    _refuse_dropped_companies(config, ledger)
     access = nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id))
     user = user_fingerprint(access.base_url, access.user, access.domain)
     budget = CallBudget(ledger.engine, user, config.nmbrs.calls_per_second)
@@ -58,6 +61,22 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
     finally:
         client.close()
         ledger.close()
+
+
+def _refuse_dropped_companies(config: PayrollConfig, ledger: Ledger) -> None:
+    """A company may leave the configuration once the outcome of all its writes is known (semantics F4)."""
+    known = {company.id for company in config.companies}
+    for company_id in ledger.runs.companies():
+        unsettled = [] if company_id in known else ledger.writes.unsettled(company_id)
+        if unsettled:
+            ledger.close()
+            periods = sorted({write.target_period for write in unsettled})
+            raise UsageError(
+                f"Company {company_id} is not in the configuration any more, and the outcome of {len(unsettled)} of "
+                f"its writes to {', '.join(periods)} is not known yet. Nothing was read from Nmbrs or written. Put the "
+                f"company back into the file in PAYROLL_CONFIG, run `payroll export --wage-period {periods[-1]} "
+                f"--company {company_id}`, which settles them, and take it out after that."
+            )
 
 
 def nmbrs_access(name: str, settings: ConnectionSettings) -> NmbrsAccess:

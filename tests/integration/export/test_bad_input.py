@@ -67,6 +67,80 @@ def test_a_period_that_does_not_exist_is_refused(world, key: str) -> None:
     assert (code, key in err) == (2, True)
 
 
+@pytest.mark.parametrize("more", [(), ("--retroactive", "--reason", "x")])
+def test_a_period_that_has_not_begun_is_refused_with_its_first_day_and_the_current_one(world, more) -> None:
+    code, _, err = world.payroll("export", "--wage-period", "2098-M01", "--company", "1201", *more)
+
+    assert code == 2
+    assert "Company 1201: 2098-M01 has not begun: it starts on 2098-01-01" in err
+    assert "The current wage period in Nmbrs is 2026-M10" in err
+
+
+def test_the_current_period_of_nmbrs_may_be_ahead_of_the_day(world) -> None:
+    world.post("seed", {"companies": [{"id": 1201, "current_period": {"year": 2098, "period": 1}}]})
+
+    assert world.payroll("export", "--wage-period", "2098-M01", "--company", "1201")[0] == 0
+
+
+def test_a_dry_run_may_look_at_any_period(world) -> None:
+    assert world.payroll("export", "--wage-period", "2098-M01", "--company", "1201", "--dry-run")[0] == 0
+
+
+def test_a_period_of_a_year_before_the_first_wage_run_is_refused_with_that_run(world) -> None:
+    asked = ("export", "--company", "1201", "--retroactive", "--reason", "x", "--wage-period")
+
+    code, _, err = world.payroll(*asked, "2025-M12")
+
+    assert code == 2
+    assert "Company 1201: 2025-M12 was before its time: the first wage run in Nmbrs is that of 2026-M09." in err
+    assert world.payroll(*asked, "2026-M01")[0] == 0
+
+
+def test_a_period_of_another_calendar_skips_its_company_and_names_it(world) -> None:
+    named = ("--company", "1201", "--company", "1202")
+    code, out, err = world.payroll("export", "--wage-period", "2026-M09", "--dry-run", *named)
+
+    assert code == 0
+    assert "Company 1202: skipped, its calendar of four weeks has no 2026-M09." in out + err
+
+
+def test_an_undo_of_a_period_of_another_calendar_is_refused(world) -> None:
+    code, _, err = world.payroll("undo", "--wage-period", "2026-P10", "--company", "1201")
+
+    assert (code, "its calendar of months has no 2026-P10" in err) == (2, True)
+
+
+@pytest.mark.parametrize("command", [EXPORT, ("init-db",)], ids=["export", "init-db"])
+def test_a_ledger_of_a_newer_version_asks_for_a_newer_program(world, command) -> None:
+    with sqlite3.connect(world.folder / "payroll.db") as connection:
+        connection.execute("UPDATE payroll_alembic_version SET version_num = '0099'")
+
+    code, _, err = world.payroll(*command)
+
+    assert code == 2
+    assert "is of a newer version of the program: it is at migration 0099" in err
+    assert "do not run `payroll init-db` with the old one" in err
+
+
+def test_a_company_with_an_open_write_cannot_be_dropped_from_the_configuration(world) -> None:
+    world.post("faults", [{"operation": "HourComponentVar_Insert", "nth": 1, "effect": {"lost_request": True}}])
+    assert world.payroll(*EXPORT)[0] == 5
+    world.forget_calls()
+    configured = (Path(world.folder) / "payroll.yaml").read_text(encoding="utf-8")
+    change_config(world, "id: 1201", "id: 1203")
+
+    code, _, err = world.payroll("export", "--wage-period", "current", "--company", "1203")
+
+    assert code == 2
+    assert "Company 1201 is not in the configuration any more, and the outcome of 1 of its writes to 2026-M10" in err
+    assert "run `payroll export --wage-period 2026-M10 --company 1201`" in err
+    (Path(world.folder) / "payroll.yaml").write_text(configured, encoding="utf-8")
+    assert world.payroll(*EXPORT)[0] == 0
+    world.forget_calls()
+    change_config(world, "id: 1201", "id: 1203")
+    assert "not in the configuration any more" not in world.payroll("check", "--company", "1203")[2]
+
+
 def test_a_wrong_token_is_told_without_showing_it(world, monkeypatch) -> None:
     access = json.loads(world.access) | {"password": "not-the-token"}
     monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(access))

@@ -292,6 +292,18 @@ def test_a_newer_plan_takes_the_place_of_the_older_one(paid, services) -> None:
         decide(services, older, plan_hash=plan_hash, approved=True, decided_by="controller")
 
 
+def test_a_run_that_needs_nobody_takes_the_place_of_a_plan_that_waits(paid, services) -> None:
+    paid.worked("t2", "anna", date(2026, 10, 6), 60)
+    older = retroactive(services).delivered.run_id
+    plan_hash = waiting(services, older).plan_hash
+    paid.remove_entry("t2")
+
+    assert retroactive(services).delivered.written == 0
+
+    with pytest.raises(PlanRefused, match="does not wait any more"):
+        decide(services, older, plan_hash=plan_hash, approved=True, decided_by="controller")
+
+
 def test_a_rejected_plan_writes_nothing_and_says_who_and_why(paid, services) -> None:
     paid.worked("t2", "anna", date(2026, 10, 6), 60)
     run_id = retroactive(services).delivered.run_id
@@ -331,8 +343,10 @@ def test_a_reason_and_a_period_belong_to_a_retroactive_run(world) -> None:
     assert (code, "`current` is not one" in err) == (2, True)
 
 
-def test_a_period_that_has_not_begun_cannot_be_opened(world) -> None:
-    code, _, err = world.payroll("export", "--wage-period", "2026-M12", *COMPANY, "--retroactive", "--reason", "x")
+def test_a_period_later_than_the_current_one_cannot_be_opened(world) -> None:
+    world.post("seed", {"companies": [{"id": 1201, "current_period": {"year": 2020, "period": 5}}]})
+
+    code, _, err = world.payroll("export", "--wage-period", "2020-M06", *COMPANY, "--retroactive", "--reason", "x")
 
     assert (code, "later than the current wage period" in err) == (4, True)
 
