@@ -153,7 +153,7 @@ class Runs:
             ours.company_id == run.company_id,
             ours.wage_period == run.wage_period,
             ours.target_period == run.target_period,
-            ours.kind.in_(("export", "undo")),
+            ours.kind.in_(("export", "undo", "correction")),
             ours.started_at > run.started_at,
             ours.plan_hash.is_not(None),
             ours.state.in_(("planned", "delivered", "proven", "differs", "refused", "unknown", "failed")),
