@@ -12,6 +12,8 @@ from typing import Any, Final, cast
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit
 
 WHOLE_EXTRA_PARAMETER: Final = "__extra__"
+# Ours, and nothing that a database driver knows: the secret for hashing BSNs (semantics G6).
+BSN_KEY: Final = "bsn_key"
 DRIVER_OF: Final = {"postgres": "postgresql+psycopg2", "postgresql": "postgresql+psycopg2", "mysql": "mysql+mysqldb"}
 
 
@@ -47,7 +49,8 @@ class ConnectionSettings:
             return f"{self.conn_type}:///{self.schema or self.host}"
         dialect = DRIVER_OF.get(self.conn_type, self.conn_type)
         database = f"/{quote(self.schema, safe='')}" if self.schema else ""
-        options = {key: value for key, value in self.extra.items() if isinstance(value, str | int)}
+        extra = {key: value for key, value in self.extra.items() if key != BSN_KEY}
+        options = {key: value for key, value in extra.items() if isinstance(value, str | int)}
         query = f"?{urlencode(options)}" if options else ""
         return f"{dialect}://{self._authority()}{database}{query}"
 

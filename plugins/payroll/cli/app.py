@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from payroll.cli.console import Console
+from payroll.cli.sync import sync_employees
 from payroll.connections import connection
 from payroll.ledger.runs import RunKind
 from payroll.reports.control_report import company_report
@@ -82,6 +83,9 @@ def periods(
     console = Console(for_machines)
     (one,) = choose_companies(config_from(os.environ), [company])
     console.periods(one, one.calendar.periods_of(year))
+
+
+app.command("sync-employees")(sync_employees)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from payroll.delivery.hundredths import to_decimal
 from payroll.steps.check_connection import CompanyCheck
 from payroll.steps.exit_codes import ExitCode
 from payroll.steps.export import CompanyOutcome
+from payroll.steps.people.sync_employees import SyncedCompany
 from payroll.steps.unlinked_venues import UnlinkedVenues
 from transforms.wage_period import WagePeriod
 
@@ -52,6 +53,16 @@ class Console:
                 actions=None if delivered is None else dict(delivered.actions),
                 difference=None if delivered is None else str(to_decimal(delivered.difference_hundredths)),
             )
+        elif outcome.exit_code == ExitCode.DONE:
+            self.line(outcome.message)
+        else:
+            self.error(outcome.message)
+
+    def synced(self, company: CompanyConfig, outcome: SyncedCompany) -> None:
+        """How the sync of one company's people ended."""
+        if self.for_machines:
+            code = int(outcome.exit_code)
+            self._json(company_id=company.id, exit_code=code, message=outcome.message, counts=dict(outcome.counts))
         elif outcome.exit_code == ExitCode.DONE:
             self.line(outcome.message)
         else:

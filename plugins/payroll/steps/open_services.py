@@ -13,9 +13,10 @@ from nmbrs.soap import connect
 
 from payroll.config.load import load_config
 from payroll.config.models import PayrollConfig
-from payroll.connections import ConnectionSettings
+from payroll.connections import BSN_KEY, ConnectionSettings
 from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.call_budget import CallBudget, user_fingerprint
+from payroll.matching.bsn_keys import SHORTEST_KEY
 from payroll.steps.errors import UsageError
 from payroll.steps.services import Services
 from payroll.workforce.engine import engine
@@ -57,7 +58,16 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
         reader = WorkforceReader(engine(connections(WORKFORCE)))
         reports = Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))
         settle_after = _settle_after(config, access)
-        yield Services(config, client, reader, ledger, reports, settle_after, take_turn=budget.take_turn)
+        yield Services(
+            config,
+            client,
+            reader,
+            ledger,
+            reports,
+            settle_after,
+            take_turn=budget.take_turn,
+            bsn_key=bsn_key_of(connections(LEDGER)),
+        )
     finally:
         client.close()
         ledger.close()
@@ -77,6 +87,24 @@ def _refuse_dropped_companies(config: PayrollConfig, ledger: Ledger) -> None:
                 f"company back into the file in PAYROLL_CONFIG, run `payroll export --wage-period {periods[-1]} "
                 f"--company {company_id}`, which settles them, and take it out after that."
             )
+
+
+def bsn_key_of(settings: ConnectionSettings) -> bytes | None:
+    """The secret for hashing BSNs, from `bsn_key` in the extra of `payroll_db`; None where there is none.
+
+    Raises:
+        UsageError: it is too short to keep anybody from trying all BSNs.
+    """
+    given = settings.extra.get(BSN_KEY)
+    if not given:
+        return None
+    secret = str(given).encode()
+    if len(secret) < SHORTEST_KEY:
+        raise UsageError(
+            f"The {BSN_KEY} in the extra of the connection {LEDGER} has {len(secret)} bytes; it needs {SHORTEST_KEY} "
+            "or more. Set a longer one, such as what `openssl rand -hex 32` prints."
+        )
+    return secret
 
 
 def nmbrs_access(name: str, settings: ConnectionSettings) -> NmbrsAccess:

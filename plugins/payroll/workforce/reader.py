@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from payroll.workforce.engine import connected
 from payroll.workforce.frames import Field, Query, read_frame
+from payroll.workforce.people import WorkforcePeople
 from payroll.workforce.schema import CONTRACTS, EMPLOYEES, ENTRY_ALLOWANCES, ENTRY_MEALS, TIME_ENTRIES, VENUES
 from payroll.workforce.selection import IDS_PER_QUERY, EntrySelection
 from payroll.workforce.structure import check_structure
@@ -129,6 +130,11 @@ class WorkforceReader:
         """Some people, or everyone: employee_id (str), nmbrs_employee_id (str, "" = none), is_active (bool)."""
         statements = list(_of_employees(EMPLOYEES, EMPLOYEES.c.id, employee_ids))
         return self._read(lambda connection: read_frame(connection, statements, EMPLOYEE_FIELDS))
+
+    @property
+    def people(self) -> WorkforcePeople:
+        """People and contracts, for the sync with Nmbrs."""
+        return WorkforcePeople(self._engine)
 
     def venues(self) -> pd.DataFrame:
         """All venues: venue_id (str), name (str)."""

@@ -10,6 +10,6 @@
 Each part works on a connection that its caller opened, so that several of them are written in one transaction.
 """
 
-from payroll.ledger.people.book import PeopleBook
+from payroll.ledger.people.book import LedgerConnection, PeopleBook
 
-__all__ = ["PeopleBook"]
+__all__ = ["LedgerConnection", "PeopleBook"]

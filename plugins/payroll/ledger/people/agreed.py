@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select
 
 from payroll.ledger.people.frames import read_frame, rows_of
+from payroll.ledger.records import records
 from payroll.ledger.schema import contracts_agreed, people_agreed
 
 PEOPLE, CONTRACTS = people_agreed, contracts_agreed
@@ -24,20 +25,28 @@ def agreed_of(connection: Connection, table: Table, company_id: str, employee_id
 
 
 def differing(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `after` that are not in `before`, column by column."""
+    """The rows of `after` that are not so in `before`; a column that `after` lacks is never agreed on."""
     names = [column.name for column in table.columns]
+    whole = after.reindex(columns=names).astype("str")
     known = set(rows_of(table, names, before))
-    is_new = [row not in known for row in rows_of(table, names, after)]
-    return after[is_new]
+    is_new = [row not in known for row in rows_of(table, names, whole)]
+    return whole[is_new]
 
 
 def replace(connection: Connection, table: Table, rows: pd.DataFrame) -> None:
     """Put these rows in the place of those with the same key."""
     if rows.empty:
         return
+    forget(connection, table, rows)
     names = [column.name for column in table.columns]
     values: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows_of(table, names, rows)]
-    key = [column.name for column in table.primary_key.columns]
-    where = and_(*(table.c[name] == bindparam(f"old_{name}") for name in key))
-    connection.execute(delete(table).where(where), [{f"old_{name}": row[name] for name in key} for row in values])
     connection.execute(insert(table), values)
+
+
+def forget(connection: Connection, table: Table, keys: pd.DataFrame) -> None:
+    """Take away the rows with these keys."""
+    if not keys.empty:
+        key = [column.name for column in table.primary_key.columns]
+        where = and_(*(table.c[name] == bindparam(f"old_{name}") for name in key))
+        old = [{f"old_{name}": value for name, value in row.items()} for row in records(keys[key])]
+        connection.execute(delete(table).where(where), old)

@@ -6,11 +6,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection, Engine
 
 from payroll.ledger.writer_lock import WriterBusy, WriterLock, writer_lock
+
+LedgerConnection: TypeAlias = Connection
 
 EVERYBODY: Final = "people"
 PAUSE_SECONDS: Final = 0.05
@@ -23,12 +25,12 @@ class PeopleBook:
 
     engine: Engine = field(repr=False)
 
-    def read(self) -> Connection:
+    def read(self) -> LedgerConnection:
         """A connection for reading; use it in a `with`."""
         return self.engine.connect()
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
+    def write(self) -> Iterator[LedgerConnection]:
         """A transaction: all of it is kept, or nothing."""
         with self.engine.begin() as connection:
             yield connection

@@ -37,6 +37,8 @@ def compare_reviews(
     found: pd.DataFrame,
     *,
     employee_ids: Collection[str] | None = None,
+    other_than: Collection[str] = (),
+    only: Collection[str] = (),
 ) -> ReviewChanges:
     """Hold the points that a run found against those that are open.
 
@@ -46,10 +48,15 @@ def compare_reviews(
         company_id: whose points.
         found: REVIEW_COLUMNS: all points that there are now.
         employee_ids: whose points the run looked for; None: everybody's of the company.
+        other_than: rules that the run did not look at.
+        only: the rules that the run looked at; none: all.
     """
     where = _open(source) & (_ROWS.company_id == company_id)
     if employee_ids is not None:
         where &= _ROWS.employee_id.in_(sorted(set(employee_ids)))
+    if only:
+        where &= _ROWS.rule.in_(list(only))
+    where &= _ROWS.rule.not_in(list(other_than))
     columns = [_ROWS[name] for name in REVIEW_COLUMNS]
     rows = connection.execute(select(*columns, _ROWS.review_id).where(where)).all()
     kept = {tuple(row[:-1]): row[-1] for row in rows}

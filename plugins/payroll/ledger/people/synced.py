@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection, Select, Table, and_, false, insert, or_, select, update
 
 from payroll.ledger.people.frames import IDS_PER_QUERY, read_frame, rows_of
-from payroll.ledger.schema import SYNCED
+from payroll.ledger.schema import SYNCED, people_connections
 
 _BOOKKEEPING: Final = ("version_id", "first_seen_at", "gone_at")
 _KEY: Final = ("company_id", "nmbrs_employee_id")
@@ -27,10 +27,9 @@ class NewVersions:
     def __bool__(self) -> bool:
         return any(self.rows.values()) or any(self.gone.values())
 
-    @property
-    def changed_people(self) -> frozenset[str]:
-        """The Nmbrs employees of whom a version is new."""
-        return frozenset(row[1] for rows in self.rows.values() for row in rows)
+    def changed_people(self, names: Collection[str]) -> frozenset[str]:
+        """The Nmbrs employees of whom a version in one of these tables is new."""
+        return frozenset(row[1] for name in names for row in self.rows.get(name, []))
 
 
 def content_columns(name: str) -> list[str]:
@@ -58,6 +57,16 @@ def present_of_company(connection: Connection, name: str, company_id: str) -> pd
     """The versions of one kind of record that Nmbrs has, of a whole company, with `content_columns`."""
     table = SYNCED[name]
     return read_frame(connection, _present(table).where(table.c.company_id == company_id))
+
+
+def people_with_bsn_keys(connection: Connection, bsn_keys: Collection[str], *, other_than: str) -> pd.DataFrame:
+    """Our people of whom Nmbrs said one of these hashed BSNs in another company: employee_id, bsn_key."""
+    table, pair = SYNCED["synced_people"].c, people_connections.c
+    is_same = and_(pair.company_id == table.company_id, pair.nmbrs_employee_id == table.nmbrs_employee_id)
+    known = sorted({str(key) for key in bsn_keys} - {""})
+    query = select(pair.employee_id, table.bsn_key).join_from(people_connections, SYNCED["synced_people"], is_same)
+    where = (table.gone_at.is_(None), table.company_id != other_than, table.bsn_key.in_(known))
+    return read_frame(connection, query.where(*where).order_by(pair.employee_id))
 
 
 def compare(connection: Connection, company_id: str, said: Mapping[str, pd.DataFrame]) -> NewVersions:
@@ -105,3 +114,15 @@ def _present(table: Table) -> Select[Any]:
 def _ids_by_company(pairs: pd.DataFrame) -> list[tuple[str, Collection[str]]]:
     ids = pairs.drop_duplicates(list(_KEY)).groupby("company_id")["nmbrs_employee_id"].agg(list)
     return [(str(company_id), each) for company_id, each in ids.items()]
+
+
+def retire(
+    connection: Connection, name: str, company_id: str, nmbrs_employee_ids: Collection[str], now: datetime
+) -> None:
+    """Say that what is kept of some people counts no more, so that it is asked for again."""
+    table = SYNCED[name]
+    ids = sorted(nmbrs_employee_ids)
+    for start in range(0, len(ids), IDS_PER_QUERY):
+        among = table.c.nmbrs_employee_id.in_(ids[start : start + IDS_PER_QUERY])
+        where = (table.c.company_id == company_id, table.c.gone_at.is_(None), among)
+        connection.execute(update(table).where(*where).values(gone_at=now))

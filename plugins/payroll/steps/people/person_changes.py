@@ -1,0 +1,168 @@
+"""What the sync writes about people themselves: new ones whole, known ones where Nmbrs leads (semantics G2, G4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import pandas as pd
+
+from payroll.config.models import CompanyConfig
+from payroll.steps.people.both_sides import hold_together
+from payroll.steps.people.nmbrs_frames import CompanyFrames
+from payroll.steps.people.said_checks import Judged
+from payroll.steps.people.service_here import ServiceHere
+from payroll.steps.people.who_is_who import Matched
+from transforms.people.comparable import as_text
+from transforms.people.fields import ADDRESS, SALARY, fields_of
+from transforms.people.findings import all_findings
+from transforms.people.frames import NMBRS_KEY, OUR_KEY, PERSONAL, texts
+from transforms.people.in_force import in_force_on
+from transforms.people.leads import all_leads
+from transforms.people.salary import our_salary_types
+from transforms.people.service import IN_SERVICE
+
+COMPARED: Final = (*PERSONAL, *fields_of(ADDRESS), *fields_of(SALARY), "hire_date")
+_TEXTS: Final = (*(name for name, dtype in PERSONAL.items() if dtype == "str"), *fields_of(ADDRESS), "salary_type")
+
+
+@dataclass(frozen=True)
+class PersonChanges:
+    """What is written of people; values of people.
+
+    new_people   rows of `employees`
+    people       employee_id and one typed column per column that may change; is_changed says for whom it does
+    changes      company_id, employee_id, field, before, after: for the history
+    agreed       rows of `people_agreed`
+    findings     what a person is to look at
+    """
+
+    new_people: pd.DataFrame = field(repr=False)
+    people: pd.DataFrame = field(repr=False)
+    is_changed: pd.DataFrame = field(repr=False)
+    changes: pd.DataFrame = field(repr=False)
+    agreed: pd.DataFrame = field(repr=False)
+    findings: pd.DataFrame = field(repr=False)
+
+
+def company_leads(company: CompanyConfig) -> pd.DataFrame:
+    """Who leads which group of fields in a company: company_id, field_group, leader."""
+    return all_leads(pd.DataFrame([{"company_id": company.id, **company.leads.model_dump()}]).astype("str"))
+
+
+def nmbrs_side(frames: CompanyFrames, judged: Judged, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Everybody of the company by our names and in our words, and which fields are not to be used.
+
+    Returns:
+        company_id, nmbrs_employee_id, gender, bsn and COMPARED; and company_id, nmbrs_employee_id, field.
+    """
+    salaries = in_force_on(frames.salaries, today).rename(columns={"starts_on": "salary_effective_date"})
+    salaries = salaries.assign(salary_type=our_salary_types(salaries["salary_type"]))
+    without_word = salaries.loc[salaries["salary_type"] == "", NMBRS_KEY]
+    service = judged.services[[*NMBRS_KEY, "initial_starts_on"]].rename(columns={"initial_starts_on": "hire_date"})
+    side = judged.people
+    parts = (judged.home[[*NMBRS_KEY, *fields_of(ADDRESS)]], salaries[[*NMBRS_KEY, *fields_of(SALARY)]], service)
+    for part in parts:
+        side = side.merge(part, on=NMBRS_KEY, how="left", validate="one_to_one")
+    side = side.assign(**{name: texts(side[name]) for name in (*_TEXTS, "bsn")})
+    return side, _not_used(judged, side, without_word)
+
+
+def _not_used(judged: Judged, side: pd.DataFrame, without_word: pd.DataFrame) -> pd.DataFrame:
+    """Wrong values alone; of an address and a salary all of it, because half of one would be another."""
+    wrong = [
+        side.loc[is_wrong.to_numpy(dtype=bool), NMBRS_KEY].assign(field=name)
+        for name, is_wrong in judged.wrong.items()
+        if name in PERSONAL
+    ]
+    at_home = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_home), NMBRS_KEY]
+    wrong += [at_home.assign(field=name) for name in fields_of(ADDRESS)]
+    wrong += [without_word.assign(field=name) for name in fields_of(SALARY)]
+    return pd.concat(wrong, ignore_index=True).astype({"field": "str"})
+
+
+def person_changes(
+    company: CompanyConfig,
+    matched: Matched,
+    side: tuple[pd.DataFrame, pd.DataFrame],
+    agreed: pd.DataFrame,
+    service: ServiceHere,
+    *,
+    keeps_bsn: bool,
+) -> PersonChanges:
+    """Decide what is written of the people of one company.
+
+    Args:
+        company: whose settings.
+        matched: who is who.
+        side: what `nmbrs_side` gives.
+        agreed: rows of `people_agreed` of these people.
+        service: what service in Nmbrs changes, and how everybody stands in all companies.
+        keeps_bsn: the setting `store_bsn`.
+    """
+    values, not_used = side
+    matches = matched.matches[[*NMBRS_KEY, "employee_id", "outcome"]]
+    rows = values.merge(matches, on=NMBRS_KEY, validate="one_to_one")
+    new = rows[rows["outcome"] == "new"].reset_index(drop=True)
+    is_known = (rows["outcome"] == "connected") & rows["employee_id"].isin(_led_by(company.id, matched, service))
+    known = rows[is_known].reset_index(drop=True)
+    here = matched.people.set_index("employee_id").reindex(known["employee_id"]).reset_index()
+    skipped = not_used.merge(known[[*NMBRS_KEY, "employee_id"]], on=NMBRS_KEY)
+    outcome = hold_together(
+        known[[*OUR_KEY, *COMPARED]],
+        here[["employee_id", *COMPARED]].assign(company_id=company.id),
+        agreed,
+        company_leads(company),
+        skipped,
+    )
+    written, is_changed = _with_bsn(known, here, outcome.is_written) if keeps_bsn else (known, outcome.is_written)
+    people, flags = service.beside(_as_stored(written)[["employee_id", *is_changed.columns]], is_changed)
+    return PersonChanges(
+        new_people=_new_people(company, new, keeps_bsn=keeps_bsn),
+        people=people,
+        is_changed=flags,
+        changes=pd.concat([outcome.changes, service.history], ignore_index=True),
+        agreed=pd.concat([outcome.agreed, _agreed_with_new(new)], ignore_index=True),
+        findings=all_findings(outcome.review, service.findings),
+    )
+
+
+def _led_by(company_id: str, matched: Matched, service: ServiceHere) -> set[str]:
+    """The people whose own data this company gives: of several companies, the first one that they were connected in.
+
+    A company where the person is in service goes before one where that has ended.
+    """
+    pairs = matched.matches.loc[matched.matches["outcome"] == "connected", [*NMBRS_KEY, "employee_id"]]
+    pairs = pairs.merge(matched.connections[[*NMBRS_KEY, "connected_at"]], on=NMBRS_KEY, how="left")
+    names = [*NMBRS_KEY, "employee_id", "connected_at"]
+    everywhere = pd.concat([pairs[names], matched.elsewhere[names]], ignore_index=True)
+    everywhere = everywhere.merge(service.services[[*NMBRS_KEY, "service"]], on=NMBRS_KEY, how="left")
+    everywhere["is_out"] = everywhere["service"] != IN_SERVICE
+    first = everywhere.sort_values(["employee_id", "is_out", "connected_at", "company_id"], na_position="last")
+    first = first.drop_duplicates("employee_id")
+    return set(first.loc[first["company_id"] == company_id, "employee_id"])
+
+
+def _with_bsn(known: pd.DataFrame, here: pd.DataFrame, is_written: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A BSN that is known in Nmbrs and not here is kept here too; it never goes into the history."""
+    is_filled = (known["bsn"] != "") & (texts(here["bsn"]) == "")
+    return known, is_written.assign(bsn=is_filled.to_numpy(dtype=bool))
+
+
+def _as_stored(people: pd.DataFrame) -> pd.DataFrame:
+    """Blank texts are empty in the database."""
+    return people.assign(**{name: people[name].where(people[name] != "") for name in (*_TEXTS, "bsn")})
+
+
+def _new_people(company: CompanyConfig, new: pd.DataFrame, *, keeps_bsn: bool) -> pd.DataFrame:
+    stored = _as_stored(new)
+    gender = stored["gender"].where(stored["gender"].isin(["male", "female"]))
+    own_venue = company.venues[0] if len(company.venues) == 1 else None
+    rows = stored[["employee_id", *COMPARED]].rename(columns={"employee_id": "id"})
+    rows = rows.assign(gender=gender, is_active=True, nmbrs_id=stored["nmbrs_employee_id"])
+    rows["home_venue_id"] = pd.Series(own_venue, index=rows.index, dtype="str")
+    return rows.assign(bsn=stored["bsn"]) if keeps_bsn else rows
+
+
+def _agreed_with_new(new: pd.DataFrame) -> pd.DataFrame:
+    return new[OUR_KEY].assign(**{name: as_text(new[name]) for name in COMPARED})
