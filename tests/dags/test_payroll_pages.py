@@ -50,7 +50,7 @@ def viewer(web_server: TestClient) -> Iterator[TestClient]:
 def run(world) -> Run:
     """A proven run with a control report and a page of data checks."""
     found = a_run(world)
-    world.ledger.results.prove(found, [LINE], [], Proof(0, passed=True, proven_at=NOW))
+    world.ledger.results.prove(found, [LINE], Proof(0, passed=True, proven_at=NOW))
     world.ledger.runs.mark(found.run_id, "proven", message="Company 1201, 2026-M10: insert 1; proof 0.00.")
     folder = gate_folder(world.folder / "reports", found)
     (folder / "data_docs").mkdir(parents=True)
@@ -125,14 +125,14 @@ def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(viewer, world, monke
 
 def test_the_control_report_is_the_one_of_that_run(viewer, world, run):
     newer = a_run(world)
-    world.ledger.results.prove(newer, [LINE], [], Proof(75, passed=False, proven_at=NOW))
+    world.ledger.results.prove(newer, [LINE], Proof(75, passed=False, proven_at=NOW))
     assert "proof 0.00" in viewer.get(f"/payroll/runs/{run.run_id}/control-report").text
     assert "proof 0.75" in viewer.get(f"/payroll/runs/{newer.run_id}/control-report").text
 
 
 def test_the_control_report_of_a_dry_run_shows_its_plan(viewer, world):
     dry_run = a_run(world, kind="dry_run")
-    world.ledger.results.prove(dry_run, [LINE], [], None)
+    world.ledger.results.prove(dry_run, [LINE], None)
     assert "2100" in viewer.get(f"/payroll/runs/{dry_run.run_id}/control-report").text
 
 

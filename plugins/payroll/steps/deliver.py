@@ -268,10 +268,7 @@ class _Delivery:
         lines = control_lines(wanted.values(), present, plan, self.scope, self._our_codes())
         difference = total_difference(lines)
         proof = None if run.kind == "dry_run" else Proof(difference, passed=difference == 0, proven_at=now)
-        own = sorted(
-            (line for one in wanted.values() for line in (*one.elsewhere, *one.own)), key=lambda own: own.write_id
-        )
-        self.ledger.results.prove(run, lines, own, proof, days_are_set=self.scope.days_are_set)
+        self.ledger.results.prove(run, lines, proof)
         numbers = keep_look_alikes(self.services, run, plan)
         self.ledger.notices.add(run.run_id, delivery_notices(run, plan, applied, held, numbers), now=now)
         ending = Ending.of(run, plan, applied, held, difference)

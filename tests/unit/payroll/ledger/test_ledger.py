@@ -1,4 +1,4 @@
-"""The ledger: its migration, its constraints, what is ours, and the exported mark (semantics F2, F4, F9)."""
+"""The ledger: its migration, its constraints, and what is ours (semantics F2, F4)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from alembic.runtime.migration import MigrationContext
 from payroll.ledger import Ledger, LedgerError, open_ledger
 from payroll.ledger.database import migrate
 from payroll.ledger.notices import Notice
-from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import VERSION_TABLE, metadata
 from payroll.ledger.writer_lock import WriterBusy
@@ -237,61 +236,6 @@ def coverage_entries(*rows: tuple[str, str, str]) -> pd.DataFrame:
             for entry, measure, bucket in rows
         ]
     )
-
-
-def prove(ledger: Ledger, run: Run, entries: pd.DataFrame, now: datetime, passed: bool = True) -> None:
-    ledger.wage_lines.store(run.run_id, pd.DataFrame(), pd.DataFrame(), entries)
-    own = ledger.writes.own_lines("1201", "2026-M10")
-    line = ControlLine("e1", "500001", "hours", 2100, "", "worked_hours", 800, 800, 800, 0, 0)
-    ledger.results.prove(run, [line], own, Proof(0 if passed else 5, passed, now))
-
-
-def marks(ledger: Ledger) -> list[tuple[str, str, str | None]]:
-    with ledger.engine.connect() as connection:
-        query = "SELECT time_entry_id, measure, nmbrs_component_id FROM exported_entries ORDER BY 1, 2"
-        return [tuple(row) for row in connection.exec_driver_sql(query)]  # type: ignore[misc]
-
-
-def test_a_passed_proof_marks_every_exported_entry_with_its_component(ledger: Ledger, run: Run) -> None:
-    write(ledger, run, new_write(), "9")
-    rows = [
-        ("t1", "worked_hours", "exported"),
-        ("t1", "worked_days", "exported"),
-        ("t2", "worked_hours", "not_approved"),
-    ]
-
-    prove(ledger, run, coverage_entries(*rows), NOW)
-
-    assert marks(ledger) == [("t1", "worked_days", None), ("t1", "worked_hours", "9")]
-    assert ledger.results.exported_entry_ids("1201", "2026-M10") == {"t1"}
-
-
-def test_a_mark_keeps_the_instant_of_its_first_export(ledger: Ledger) -> None:
-    first, second = start(ledger), start(ledger)
-    write(ledger, first, new_write(), "9")
-    prove(ledger, first, coverage_entries(("t1", "worked_hours", "exported")), NOW)
-
-    later = NOW + timedelta(days=1)
-    rows = [("t1", "worked_hours", "exported"), ("t2", "worked_hours", "exported")]
-    prove(ledger, second, coverage_entries(*rows), later)
-
-    with ledger.engine.connect() as connection:
-        stamps = dict(
-            tuple(row) for row in connection.exec_driver_sql("SELECT time_entry_id, exported_at FROM exported_entries")
-        )
-    assert str(stamps["t1"])[:10] == "2026-10-31"
-    assert str(stamps["t2"])[:10] == "2026-11-01"
-
-
-def test_a_failed_proof_marks_nothing(ledger: Ledger, run: Run) -> None:
-    write(ledger, run, new_write(), "9")
-
-    prove(ledger, run, coverage_entries(("t1", "worked_hours", "exported")), NOW, passed=False)
-
-    assert marks(ledger) == []
-    proof = ledger.results.proof(run.run_id)
-    assert proof is not None
-    assert (proof.passed, proof.difference_hundredths) == (False, 5)
 
 
 def test_only_the_last_calculation_of_a_period_keeps_its_rows(ledger: Ledger) -> None:
