@@ -221,7 +221,7 @@ def test_whatever_happens_and_in_whatever_order(world: World, figures: Figures, 
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=20 if WHOLE else 4,
+            max_examples=20 if WHOLE else 3,
             stateful_step_count=20 if WHOLE else 10,
             deadline=None,
             database=None,

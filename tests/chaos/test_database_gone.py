@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from company import FIRST, SECOND
 from databases import Databases, postgres_databases, sqlite_databases
-from figures import GONE, Figures
+from figures import GONE, WHOLE, Figures
 from nmbrs_process import Held, Nmbrs
 from open_writes import open_writes
 from own_postgres import binaries, own_postgres
@@ -55,7 +55,7 @@ def world_of(nmbrs: Nmbrs, databases: Databases, folder: Path) -> World:
     return World(nmbrs, databases, folder)
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", MOMENTS if WHOLE else list(MOMENTS)[1:3])
 def test_postgresql_is_killed_and_started_again(
     nmbrs: Nmbrs, tmp_path: Path, figures: Figures, moment: str, require: Callable[[object, str], None]
 ) -> None:
@@ -72,7 +72,7 @@ def test_postgresql_is_killed_and_started_again(
     figures.add(GONE, "PostgreSQL", exports=2, equal=1)
 
 
-@pytest.mark.parametrize("moment", list(MOMENTS)[:3])
+@pytest.mark.parametrize("moment", list(MOMENTS)[:3] if WHOLE else list(MOMENTS)[1:2])
 def test_the_folder_of_the_sqlite_files_is_moved_away_and_back(
     nmbrs: Nmbrs, tmp_path: Path, figures: Figures, moment: str
 ) -> None:

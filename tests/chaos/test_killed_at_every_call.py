@@ -48,11 +48,11 @@ def begin(world: World, switched_off: tuple[str, ...] = ()) -> tuple[Held, int, 
 
 
 def deaths(calls: int, writes: int) -> Iterator[Happening]:
-    """Every call; in the part that `make test` runs, every write and every seventh call."""
+    """Every call; in the part that `make test` runs, every write and every tenth call."""
     for where in WHERE:
         if not WHOLE:
             yield from (Happening(where, "kill", nth, "writes") for nth in range(1, writes + 1))
-        yield from (Happening(where, "kill", nth) for nth in range(1, calls + 1, 1 if WHOLE else 7))
+        yield from (Happening(where, "kill", nth) for nth in range(1, calls + 1, 1 if WHOLE else 10))
 
 
 @pytest.mark.parametrize("rights", RIGHTS if WHOLE else ["every right"])
@@ -84,7 +84,7 @@ def test_killed_at_any_moment_and_killed_again_while_it_recovers(world: World, f
     wanted, _, _ = begin(world)
     chance = Random(seed)
 
-    kills, rounds = 0, 30 if WHOLE else 4
+    kills, rounds = 0, 30 if WHOLE else 3
     for number in range(rounds):
         world.put_back("start")
         for _ in range(3):
