@@ -430,3 +430,22 @@ def test_a_line_that_is_held_no_more_cannot_be_decided(looks_the_same) -> None:
     code, _, err = world.payroll("ignore-foreign", "--line", number)
 
     assert (code, "held no more (adopted)" in err) == (2, True)
+
+
+def test_hours_that_were_read_before_a_newer_export_was_applied_are_not_delivered(world, services) -> None:
+    from payroll.steps.calculate import calculate_wage_period
+    from payroll.steps.errors import RunOutdated
+
+    world.worked("t1", "anna", date(2026, 10, 5), 480)
+    company = services.config.company("1201")
+    october = company.calendar.from_key("2026-M10")
+    old = calculate_wage_period(
+        services, company, october, measures=company.measures, kind="export", started_by="an older run"
+    )
+    world.change_entry("t1", minutes=300)
+    assert world.payroll(*OCTOBER)[0] == 0
+
+    with pytest.raises(RunOutdated, match="a newer run .* was applied since this one read the hours"):
+        deliver_wage_period(services, company, old.run_id)
+
+    assert hours(world, 10) == [(2100, "5.00")]
