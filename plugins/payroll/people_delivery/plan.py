@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import Final
 
 import pandas as pd
 
@@ -25,8 +23,6 @@ from payroll.people_delivery.actions import (
 from transforms.people.fields import ADDRESS, BANK, CONTRACT, PERSONAL, SALARY
 
 Person = tuple[str, str]  # employee_id, nmbrs_employee_id
-
-_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +45,8 @@ class Step:
     """
 
     action: str
-    after: Mapping[str, str] = field(default=_NOTHING, repr=False)
-    before: Mapping[str, str] = field(default=_NOTHING, repr=False)
+    after: Mapping[str, str] = field(default_factory=dict, repr=False)
+    before: Mapping[str, str] = field(default_factory=dict, repr=False)
     target_id: str = ""
     replaced_by: AccountOfHr | None = None
 

@@ -34,6 +34,7 @@ _SEVERITY: Final = {
     "held": "critical",
     "not_in_service": "info",
 }
+_GRAVEST_FIRST: Final = {"critical": 0, "warning": 1, "info": 2}
 _RUN_AGAIN: Final = "Run again: what was saved is read back first."
 
 
@@ -44,7 +45,9 @@ def review_points(
     found = all_findings(side.wanted.findings, side.remarks, kept, _of_outcome(side, outcome), _of_held(held))
     mine = found[found["employee_id"].isin(list(chosen))].reset_index(drop=True)
     severity = mine["rule"].map(_SEVERITY).astype("str").fillna("warning")
-    return mine.assign(severity=severity)[list(REVIEW_COLUMNS)].astype("str")
+    points = mine.assign(severity=severity, place=severity.map(_GRAVEST_FIRST))
+    points = points.sort_values("place", kind="stable", ignore_index=True)
+    return points[list(REVIEW_COLUMNS)].astype("str")
 
 
 def keep_reviews(

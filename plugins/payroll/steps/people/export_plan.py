@@ -25,11 +25,11 @@ from payroll.people_delivery.plan import AccountOfHr, Person, Present
 from payroll.steps.people.hr_side import CONNECTION, HrSide
 from transforms.people.comparable import as_text
 from transforms.people.fields import CONTRACT, EXPORTED, FIELD_GROUPS, HR, NMBRS, SALARY, groups_of
-from transforms.people.findings import all_findings, findings
+from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
 from transforms.people.leads import all_leads, compare_sides
 from transforms.people.salary import our_salary_types
-from transforms.people.to_send import fields_to_send, starts_in_the_past
+from transforms.people.to_send import SEND_COLUMNS, fields_to_send, starts_in_the_past
 from transforms.wage_period import WagePeriod
 
 # First and last name with the birth date, or a first letter with those; an e-mail address with a name.
@@ -93,7 +93,7 @@ def who_to_create(
 def fields_of_new(side: HrSide, new: pd.DataFrame) -> pd.DataFrame:
     """All fields of people to be created, for a dry run."""
     nobody = pd.DataFrame({name: pd.Series(dtype="str") for name in (*CONNECTION, *EXPORTED)})
-    return fields_to_send(new, nobody, _leads(side.company.id, frozenset()))
+    return _to_send(new, nobody, _leads(side.company.id, frozenset()))
 
 
 def fields_of_connected(
@@ -126,8 +126,8 @@ def fields_of_connected(
     begun = {one.employee_id: groups_left(one) for one in creations}
     is_begun = records["employee_id"].isin(list(begun))
     changed_twice = _changed_on_both_sides(agreed, holds, records[~is_begun], led)
-    usual = fields_to_send(records[~is_begun], holds, led, changed_twice)
-    first = fields_to_send(records[is_begun], holds, _leads(side.company.id, frozenset(FIELD_GROUPS)))
+    usual = _to_send(records[~is_begun], holds, led, changed_twice)
+    first = _to_send(records[is_begun], holds, _leads(side.company.id, frozenset(FIELD_GROUPS)))
     left = pd.DataFrame(
         [(one, group) for one, groups in begun.items() for group in groups | groups_led_by_hr(side.company)],
         columns=["employee_id", "field_group"],
@@ -211,6 +211,15 @@ def _changed_on_both_sides(
     led = leads.loc[leads["leader"] == HR, "field_group"]
     is_ours = groups_of(found["field"]).isin(list(led))
     return found[is_ours & joined_keys(found, key).isin(joined_keys(was_agreed, key))].reset_index(drop=True)
+
+
+def _to_send(
+    records: pd.DataFrame, holds: pd.DataFrame, leads: pd.DataFrame, held: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """`fields_to_send`, which takes its time even over nobody."""
+    if records.empty:
+        return pd.DataFrame({name: pd.Series(dtype="str") for name in SEND_COLUMNS})
+    return fields_to_send(records, holds, leads, held)
 
 
 def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
