@@ -129,6 +129,23 @@ class World:
         """Empty the list of calls."""
         httpx.delete(f"{self.nmbrs_url}/_sandbox/calls")
 
+    def lock(self, period: int) -> None:
+        """Lock the wage run of a month of 2026; the next month becomes the current period."""
+        self.post("companies/1201/lock-run", {"year": 2026, "period": period})
+
+    def configure(self, **settings: str) -> None:
+        """Add settings to company 1201."""
+        path = self.folder / "payroll.yaml"
+        lines = "".join(f"    {name}: {value}\n" for name, value in settings.items())
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("    venues: [kroon]\n", f"    venues: [kroon]\n{lines}"), encoding="utf-8")
+
+    def components(self, period: int, number: int = 1) -> dict[str, str]:
+        """Component id to hours in a month of 2026, of one employee of company 1201."""
+        (employee,) = [one for one in self.state()["employees"] if one["number"] == number]
+        found = [one for one in employee["hour_components"] if one["period"] == period]
+        return {str(one["id"]): one["hours"] for one in found}
+
     def report(self, wage_period: str = "2026-M10") -> dict[str, Any]:
         """The control report of company 1201."""
         code, out, _ = self.payroll("report", "--wage-period", wage_period, "--company", "1201", "--format", "json")
