@@ -13,6 +13,7 @@ import typer
 
 from payroll.cli.console import Console
 from payroll.cli.sync import sync_employees
+from payroll.cli.trace import trace
 from payroll.connections import connection
 from payroll.ledger.runs import RunKind
 from payroll.reports.control_report import company_report
@@ -189,6 +190,9 @@ def report(
         sys.stdout.write(text)
     else:
         output.write_text(text, encoding="utf-8")
+
+
+app.command()(trace)
 
 
 @app.command("import-sheet")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from nmbrs.calls import CallCheck
 from rich.console import Console as RichConsole
@@ -122,6 +122,22 @@ class Console:
             return
         shown = [(key, str(first), str(last), str(deadline or "")) for key, first, last, deadline in rows]
         self._table(company.name, ("Wage period", "First day", "Last day", "Deadline"), shown)
+
+    def section(
+        self, title: str, headings: Sequence[str], rows: Sequence[Sequence[str]], sentences: Sequence[str] = ()
+    ) -> None:
+        """A table under its title, with sentences below; only the title where there is no table."""
+        if headings:
+            self._table(title, headings, rows)
+        else:
+            self.line(title)
+        for sentence in sentences:
+            self.line(sentence)
+        self.line("")
+
+    def machine(self, values: Mapping[str, object]) -> None:
+        """One object for a machine."""
+        self._json(**values)
 
     def _table(self, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table on a terminal; elsewhere one line per row, columns apart by tabs, to be pasted."""
