@@ -121,16 +121,20 @@ def judge_contracts(contracts: pd.DataFrame, *, named: int) -> Verdict:
     return validate_by(CONTRACT_SUITE, prepare_contracts(contracts), {EXPECTED_ROWS: named})
 
 
+def contract_faults(contracts: pd.DataFrame) -> dict[str, "pd.Series[bool]"]:
+    """Which contracts break the rules PCO-030 to PCO-032, by the rule; those are left out."""
+    hours = contracts["hours_per_week_hundredths"].fillna(0).astype("int64")
+    return {
+        "PCO-030": contracts["starts_on"].isna(),
+        "PCO-031": (contracts["ends_on"] < contracts["starts_on"]).astype(bool),
+        "PCO-032": ~hours.between(0, MOST_HOURS_HUNDREDTHS),
+    }
+
+
 def prepare_contracts(contracts: pd.DataFrame) -> pd.DataFrame:
     """The contracts with what the rules judge beside them: ends_before_start, hours_used_hundredths (none is 0)."""
     judged = contracts[["company_id", "nmbrs_employee_id", "contract_id", "starts_on", "ends_on"]]
     return judged.assign(
-        ends_before_start=(contracts["ends_on"] < contracts["starts_on"]).astype(bool),
+        ends_before_start=contract_faults(contracts)["PCO-031"],
         hours_used_hundredths=contracts["hours_per_week_hundredths"].fillna(0).astype("int64"),
     )
-
-
-def rows_left_out(verdict: Verdict) -> pd.Index:
-    """The rows of a table that one of its rules named."""
-    rows: pd.Index = pd.Index(verdict.failures["row"].dropna().astype("int64").unique())
-    return rows

@@ -26,6 +26,8 @@ def findings(rows: pd.DataFrame, field: str | pd.Series, rule: str | pd.Series, 
         field, rule: of all rows, or one per row.
         says: what follows "Employee e-1" in the sentence, of all rows or one per row; it holds no value of a person.
     """
+    if rows.empty:
+        return no_findings()
     blank = pd.Series("", index=rows.index, dtype="str")
     keys = {column: texts(rows[column]) if column in rows.columns else blank for column in _KEYS}
     found = pd.DataFrame(keys, index=rows.index).assign(field=field, rule=rule)
@@ -40,7 +42,10 @@ def no_findings() -> pd.DataFrame:
 
 def all_findings(*several: pd.DataFrame) -> pd.DataFrame:
     """Findings of several rules in one frame, sorted by key, field and rule; the same finding comes once."""
-    together = pd.concat([no_findings(), *several], ignore_index=True)
+    filled = [each for each in several if len(each)]
+    if not filled:
+        return no_findings()
+    together = pd.concat([no_findings(), *filled], ignore_index=True)
     return together.drop_duplicates().sort_values(list(FINDING_COLUMNS), ignore_index=True)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +23,8 @@ COMPANIES = {
     1201: {"name": "Café De Kroon B.V.", "venues": ["kroon"], "wage_period": {"kind": "month"}},
     1202: {"name": "Brasserie Het Anker B.V.", "venues": ["anker"], "wage_period": {"kind": "four_weeks"}},
 }
+START = "2025-01-01"
 BSN_KEY = "a secret of more than sixteen bytes"
-# Made up, and right by the eleven-proof.
-BSNS = ("111222333", "123456782", "987654329")
 
 
 @dataclass
@@ -71,10 +69,10 @@ class World:
             "last_name": f"Achter{nmbrs_id}",
             "birth_date": "1990-05-17",
             "work_email": f"p{nmbrs_id}@example.nl",
-            "employments": [{"id": nmbrs_id * 10 + 1, "start_date": "2025-01-01", "initial_start_date": "2025-01-01"}],
-            "contracts": [{"id": nmbrs_id * 10 + 2, "start_date": "2025-01-01", "hours_per_week": "0"}],
-            "schedules": [{"id": nmbrs_id * 10 + 3, "start_date": "2025-01-01"}],
-            "salaries": [{"id": nmbrs_id * 10 + 4, "start_date": "2025-01-01", "value": "14.71"}],
+            "employments": [{"id": nmbrs_id * 1000 + 1, "start_date": START, "initial_start_date": "2025-01-01"}],
+            "contracts": [{"id": nmbrs_id * 1000 + 2, "start_date": START, "hours_per_week": "0"}],
+            "schedules": [{"id": nmbrs_id * 1000 + 3, "start_date": START}],
+            "salaries": [{"id": nmbrs_id * 1000 + 4, "start_date": START, "value": "14.71"}],
         }
         row = {"id": nmbrs_id, **defaults, **given}
         return self.seed(company_id, {name: value for name, value in row.items() if value is not None})
@@ -180,8 +178,3 @@ def world(
     made.add("venues", id="kroon", name="De Kroon")
     made.add("venues", id="anker", name="Het Anker")
     return made
-
-
-def day(text_of_day: str) -> date:
-    """A day out of `2026-03-28`."""
-    return date.fromisoformat(text_of_day)

@@ -11,8 +11,9 @@ import pandas as pd
 
 from transforms.people.comparable import as_text, comparable
 from transforms.people.fields import GROUP_OF, HR, NMBRS
+from transforms.people.findings import no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
-from transforms.people.leads import WORKFORCE, compare_sides
+from transforms.people.leads import WORKFORCE, Compared, compare_sides
 
 SKIPPED: Final = [*OUR_KEY, "field"]
 
@@ -52,17 +53,37 @@ def hold_together(
     """
     fields = [name for name in GROUP_OF if name in nmbrs.columns]
     before = nmbrs[list(key)].merge(agreed, on=list(key), how="left", validate="one_to_one")
-    compared = compare_sides(_with_leaders(before, nmbrs, here, leads, fields), nmbrs, here, leads, key)
-    is_skipped = _flags(nmbrs, key, skipped, fields, [*OUR_KEY])
+    is_same = pd.DataFrame({name: comparable(name, nmbrs[name]) == comparable(name, here[name]) for name in fields})
+    is_skipped = _flags(nmbrs, key, skipped, fields, OUR_KEY)
+    differs = ~is_same.all(axis=1).to_numpy(dtype=bool)
+    said, have, was = (each[differs].reset_index(drop=True) for each in (nmbrs, here, before))
+    compared = _compared(was, said, have, leads, fields, key)
     rows = compared.changes[compared.changes["write_to"] == WORKFORCE]
     is_written = _flags(nmbrs, key, rows, fields, key) & ~is_skipped
-    after = {name: _agreed(name, nmbrs, here, before, is_written, is_skipped) for name in fields}
+    is_agreed = (is_same | is_written) & ~is_skipped
     return Outcome(
         changes=_only(rows, nmbrs, key, is_written),
         is_written=is_written,
-        agreed=before.assign(**after),
+        agreed=before.assign(**{name: _agreed(nmbrs[name], before[name], is_agreed[name]) for name in fields}),
         review=_without(compared.review, skipped),
     )
+
+
+def _compared(
+    agreed: pd.DataFrame,
+    nmbrs: pd.DataFrame,
+    here: pd.DataFrame,
+    leads: pd.DataFrame,
+    fields: Sequence[str],
+    key: Sequence[str],
+) -> Compared:
+    """The comparison of those that differ at all; most people of most nights do not."""
+    if nmbrs.empty:
+        nothing = pd.DataFrame(
+            {name: pd.Series(dtype="str") for name in (*key, "field", "before", "after", "write_to")}
+        )
+        return Compared(nothing, no_findings())
+    return compare_sides(_with_leaders(agreed, nmbrs, here, leads, fields), nmbrs, here, leads, key)
 
 
 def _with_leaders(
@@ -79,18 +100,9 @@ def _with_leaders(
     return agreed.assign(**{name: each.astype("str") for name, each in filled.items()})
 
 
-def _agreed(
-    name: str,
-    nmbrs: pd.DataFrame,
-    here: pd.DataFrame,
-    before: pd.DataFrame,
-    is_written: pd.DataFrame,
-    is_skipped: pd.DataFrame,
-) -> pd.Series:
+def _agreed(theirs: pd.Series, before: pd.Series, is_agreed: pd.Series[bool]) -> pd.Series:
     """Nmbrs' value where both have it now; what was agreed before where they differ."""
-    is_same = (comparable(name, nmbrs[name]) == comparable(name, here[name])) | is_written[name]
-    is_same &= ~is_skipped[name]
-    return before[name].astype("object").where(~is_same, as_text(nmbrs[name])).astype("str")
+    return as_text(theirs).where(is_agreed, before)
 
 
 def _flags(

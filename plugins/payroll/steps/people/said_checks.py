@@ -7,7 +7,7 @@ from typing import Final
 
 import pandas as pd
 
-from expectations.people import judge_contracts, judge_people, rows_left_out
+from expectations.people import contract_faults, judge_contracts, judge_people
 from expectations.verdict import Verdict
 from payroll.steps.errors import DataRefused
 from payroll.steps.people.nmbrs_frames import CompanyFrames
@@ -44,6 +44,7 @@ class Judged:
     findings   what a person is to look at
     """
 
+    company_id: str
     people: pd.DataFrame = field(repr=False)
     wrong: dict[str, pd.Series[bool]] = field(repr=False)
     services: pd.DataFrame = field(repr=False)
@@ -54,16 +55,12 @@ class Judged:
     findings: pd.DataFrame = field(repr=False)
 
 
-def judge(frames: CompanyFrames, today: pd.Timestamp, *, connected: int) -> Judged:
-    """Put what Nmbrs said before the data checks.
+def judge(frames: CompanyFrames, today: pd.Timestamp) -> Judged:
+    """Leave out what is wrong in what Nmbrs said, field by field; the others go on.
 
     Args:
         frames: of one company.
         today: the day of the run.
-        connected: how many people of the company are connected.
-
-    Raises:
-        DataRefused: the answer as a whole cannot be believed; nothing of the company is changed.
     """
     home = home_addresses(frames.addresses, frames.periods, today)
     with_home = frames.people.merge(home[[*NMBRS_KEY, "house_number"]], on=NMBRS_KEY, how="left", validate="one_to_one")
@@ -71,14 +68,12 @@ def judge(frames: CompanyFrames, today: pd.Timestamp, *, connected: int) -> Judg
     contracts, twice = one_per_contract_id(frames.contracts)
     services = services_on(frames.employments, today)
     used = who_is_imported(_without_wrong(frames.people, wrong), services)
-    named = frames.people["nmbrs_employee_id"].nunique()
-    about_people = judge_people(frames.company_id, with_home, wrong, named=named, connected=connected)
-    _refuse(frames.company_id, about_people)
-    unusable, about_contracts = _judged_contracts(frames.company_id, contracts)
+    unusable, about_contracts = _faulty_contracts(contracts)
     imported = used[used["not_imported"] == ""]
     return Judged(
+        company_id=frames.company_id,
         people=used,
-        wrong={name: each.set_axis(used.index) for name, each in wrong.items() if name in used.columns},
+        wrong={name: each.set_axis(used.index) for name, each in wrong.items()},
         services=services,
         home=home,
         wrong_home=frozenset(with_home.loc[wrong["house_number"].to_numpy(dtype=bool), "nmbrs_employee_id"]),
@@ -103,24 +98,36 @@ def _without_wrong(people: pd.DataFrame, wrong: dict[str, pd.Series[bool]]) -> p
     return people.assign(**{name: people[name].where(~wrong[name].to_numpy(dtype=bool)) for name in fields})
 
 
-def _judged_contracts(company_id: str, contracts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def pass_gate(judged: Judged, *, connected: int) -> None:
+    """Put the answer as a whole before the data checks, with Great Expectations.
+
+    Args:
+        judged: what Nmbrs said.
+        connected: how many people of the company are connected.
+
+    Raises:
+        DataRefused: it cannot be believed; nothing of the company is changed.
+    """
+    named = judged.people["nmbrs_employee_id"].nunique()
+    _refuse(
+        judged.company_id,
+        judge_people(judged.company_id, judged.people, judged.wrong, named=named, connected=connected),
+    )
+    _refuse(judged.company_id, judge_contracts(judged.contracts, named=len(judged.contracts)))
+
+
+def _faulty_contracts(contracts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Contracts that are left out, and the findings about them."""
-    judged = judge_contracts(contracts, named=len(contracts))
-    _refuse(company_id, judged)
-    left_out = contracts.loc[rows_left_out(judged), ["nmbrs_employee_id", "contract_id"]]
-    return left_out, all_findings(*_about_contracts(contracts, judged))
-
-
-def _about_contracts(contracts: pd.DataFrame, judged: Verdict) -> list[pd.DataFrame]:
-    found = []
-    for code, rows in judged.failures.groupby("rule"):
-        name, rule, what = _CONTRACT_RULES[str(code)]
-        named = contracts.loc[rows["row"].astype("int64")]
+    found, left_out = [], pd.Series(False, index=contracts.index)
+    for code, is_faulty in contract_faults(contracts).items():
+        name, rule, what = _CONTRACT_RULES[code]
+        rows = contracts[is_faulty]
         says = (
-            f"{what} (contract " + named["contract_id"].astype("str") + f", field {name}); it is left out. Correct it."
+            what + " (contract " + rows["contract_id"].astype("str") + f", field {name}); it is left out. Correct it."
         )
-        found.append(findings(named, name, rule, says))
-    return found
+        found.append(findings(rows, name, rule, says))
+        left_out |= is_faulty
+    return contracts.loc[left_out, ["nmbrs_employee_id", "contract_id"]], all_findings(*found)
 
 
 def _unknown_people(frames: CompanyFrames) -> pd.DataFrame:

@@ -14,7 +14,6 @@ from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people import PeopleBook
-from payroll.ledger.people.connections import connections_of
 from payroll.ledger.people.reviews import REVIEW_COLUMNS, ReviewChanges, open_reviews, store_reviews
 from payroll.ledger.people.runs import mark_run, start_run
 from payroll.steps.exit_codes import ExitCode, meaning
@@ -92,9 +91,7 @@ def _sync(services: Services, book: PeopleBook, company: CompanyConfig, started_
     answers = read_company(services, company, with_bsn=secret is not None or services.config.store_bsn)
     frames = company_frames(answers, company)
     today = pd.Timestamp(services.now().astimezone(ZoneInfo(services.config.timezone)).date())
-    with book.read() as connection:
-        connected = len(connections_of(connection, company.id))
-    judged = judge(frames, today, connected=connected)
+    judged = judge(frames, today)
     about = _about_the_run(company.id, answers, has_secret=secret is not None)
     inputs = SyncInputs(services.config, company, frames, judged, secret, today, about)
     people = services.workforce.people

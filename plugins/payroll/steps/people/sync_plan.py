@@ -18,7 +18,7 @@ from payroll.steps.people.contract_changes import ContractChanges, contract_chan
 from payroll.steps.people.nmbrs_frames import CompanyFrames
 from payroll.steps.people.person_changes import PersonChanges, nmbrs_side, person_changes
 from payroll.steps.people.said import said_by_nmbrs
-from payroll.steps.people.said_checks import Judged
+from payroll.steps.people.said_checks import Judged, pass_gate
 from payroll.steps.people.service_here import ACTIVATE, DEACTIVATE, service_here
 from payroll.steps.people.who_is_who import Matched, match_company, other_employments
 from payroll.workforce.people import WorkforceChanges, WorkforcePeople
@@ -75,6 +75,10 @@ def plan_sync(connection: LedgerConnection, workforce: WorkforcePeople, inputs: 
         connection: of the ledger, for reading.
         workforce: our people, for reading.
         inputs: what Nmbrs said, and the settings.
+
+    Raises:
+        DataRefused: what Nmbrs says cannot be believed.
+        WorkforceError: people here cannot be read.
     """
     company, judged, today = inputs.company, inputs.judged, inputs.today
     people = judged.people.assign(bsn_key=_bsn_keys(judged.people, inputs.secret))
@@ -92,6 +96,9 @@ def plan_sync(connection: LedgerConnection, workforce: WorkforcePeople, inputs: 
     here = workforce.contracts_of(ids)
     agreements = contract_changes(company, matched, contracts, judged.unusable, before, here, today)
     versions = compare(connection, company.id, said_by_nmbrs(inputs.frames, people, contracts))
+    if versions:
+        # What has not changed was judged when it was new.
+        pass_gate(judged, connected=len(matched.connections))
     found = all_findings(
         *(judged.findings, matched.findings, persons.findings, agreements.findings, about_kinds), *inputs.about_the_run
     )

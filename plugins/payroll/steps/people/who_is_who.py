@@ -97,7 +97,7 @@ def _known_bsn_keys(people: pd.DataFrame, by_bsn: pd.DataFrame, secret: bytes | 
         return pd.Series("", index=people.index, dtype="str")
     said = by_bsn.drop_duplicates("employee_id").set_index("employee_id")["bsn_key"]
     hashed = bsn_keys(people["bsn"], secret)
-    return hashed.where(hashed != "", people["employee_id"].map(said).fillna("")).astype("str")
+    return hashed.where(hashed != "", people["employee_id"].map(said).astype("str").fillna("")).astype("str")
 
 
 def _with_new_keys(matches: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
