@@ -54,6 +54,7 @@ def export_run(**changes: Any) -> Run:
         "run_id": "run-1",
         "company_id": "1201",
         "wage_period": "2026-M10",
+        "target_period": "2026-M10",
         "year": 2026,
         "period": 10,
         "kind": "export",
@@ -62,6 +63,10 @@ def export_run(**changes: Any) -> Run:
         "entries_read": 3,
         "message": "Company 1201, 2026-M10: insert 1; proof 0.00.",
         "started_by": "nmbrs_hours_export manual__1",
+        "person": "",
+        "is_retroactive": False,
+        "reason": "",
+        "parent_run_id": None,
         "started_at": AT,
         "finished_at": AT,
     }
