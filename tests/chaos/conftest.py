@@ -35,15 +35,14 @@ def nmbrs() -> Iterator[Nmbrs]:
 
 def _preload() -> None:
     """Start the process that workers are forked from; it is told where to import from by its environment."""
-    before = os.environ.get("PYTHONPATH")
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(ROOT), str(ROOT / "plugins"), str(FOLDER)])
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["worker"])
-    multiprocessing.forkserver.ensure_running()  # type: ignore[attr-defined]
-    if before is None:
-        del os.environ["PYTHONPATH"]
-    else:
-        os.environ["PYTHONPATH"] = before
+    path = os.pathsep.join([str(ROOT), str(ROOT / "plugins"), str(FOLDER)])
+    # Who is killed leaves semaphores behind, which is told at the end.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", path)
+        patch.setenv("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["worker"])
+        multiprocessing.forkserver.ensure_running()  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")

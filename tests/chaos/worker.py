@@ -6,6 +6,7 @@ just before the first byte of a call leaves, or when the whole answer is there a
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -17,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 import pandas as pd
-import payroll.steps.calculate as calculate_step
+import payroll.steps.period_calculation as checking_step
 from nmbrs.soap import exchange
 from nmbrs.soap.wsdl import service_binding
 from payroll.connections import connection
@@ -25,7 +26,6 @@ from payroll.steps.choose import choose_companies
 from payroll.steps.export import export_company, undo_company
 from payroll.steps.open_services import open_services
 
-from expectations.engine import great_expectations
 from expectations.gate import GateInputs, GateResult
 
 
@@ -59,12 +59,10 @@ class Manner:
     """How a worker works.
 
     settle_seconds  shorter than the product ever waits, where no request can land late; None: as the product does
-    with_checks     whether the data checks run, which call nobody and take most of the time of so small an export
     command         what it does: export, or undo the export
     """
 
     settle_seconds: float | None = None
-    with_checks: bool = False
     command: Literal["export", "undo"] = "export"
 
 
@@ -117,8 +115,7 @@ def work(env: Mapping[str, str], manner: Manner, happenings: tuple[Happening, ..
 
 def run_export(env: Mapping[str, str], manner: Manner, wage_period: str = "current") -> dict[str, Any]:
     """One export in this process, as the command line does it."""
-    if not manner.with_checks:
-        _leave_the_checks_aside()
+    _leave_the_checks_aside()
     with open_services(env, partial(connection, env=env)) as services:
         if manner.settle_seconds is not None:
             services = replace(services, settle_after=timedelta(seconds=manner.settle_seconds))
@@ -139,12 +136,15 @@ def run_export(env: Mapping[str, str], manner: Manner, wage_period: str = "curre
 
 
 def _leave_the_checks_aside() -> None:
+    """They call nobody, and take most of the time of so small an export."""
+
     def nothing_found(inputs: GateInputs) -> GateResult:
         failures = pd.DataFrame(columns=["table", "rule", "severity", "description", "key", "found"])
         return GateResult(inputs.company_id, inputs.wage_period.key, (), failures, pd.DataFrame())
 
-    calculate_step.check_company = nothing_found
-    calculate_step.keep_gate_result = lambda *_: None  # type: ignore[assignment,return-value]
+    for name, stand_in in (("check_company", nothing_found), ("keep_gate_result", lambda *_: None)):
+        assert hasattr(checking_step, name), f"{checking_step.__name__} does not call {name} any more."
+        setattr(checking_step, name, stand_in)
 
 
 def _let_things_happen(calls: Calls) -> None:
@@ -157,12 +157,13 @@ def _let_things_happen(calls: Calls) -> None:
     exchange.Exchange.post_xml = post_xml  # type: ignore[method-assign]
 
 
-def _import_and_read_once() -> None:
-    """In the process that all workers are forked from: the slow imports, and the WSDLs of the sandbox."""
-    great_expectations()
+def _read_once() -> None:
+    """In the process that all workers are forked from: the WSDLs of the sandbox, and nothing left to tidy up."""
     url = os.environ.get("CHAOS_SANDBOX")
     for service in ("EmployeeService", "CompanyService", "DebtorService") if url else ():
         service_binding(str(url), service, (10.0, 10.0))
+    gc.collect()
+    gc.freeze()
 
 
-_import_and_read_once()
+_read_once()
