@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from payroll.cli import employees
 from payroll.cli.console import Console
 from payroll.cli.sync import sync_employees
 from payroll.cli.trace import trace
@@ -45,6 +46,9 @@ HeldLine = Annotated[int, typer.Option("--line", metavar="ID", help="Number of t
 ForMachines = Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")]
 
 connections = partial(connection, env=os.environ)
+
+
+app.add_typer(employees.app, name="employees")
 
 
 @app.command("init-db")

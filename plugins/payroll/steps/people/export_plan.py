@@ -40,6 +40,11 @@ _LOOK_ALIKE: Final = (
 )
 _NOT_IN_SERVICE: Final = "is not in service (fields is_active, end_date), and is not created. Nothing is to be done."
 
+_NO_EMPLOYMENT: Final = (
+    "has no employment in Nmbrs, so the first day of service is not sent (field hire_date). Add the employment in "
+    "Nmbrs."
+)
+
 
 @dataclass(frozen=True)
 class Fields:
@@ -136,9 +141,10 @@ def fields_of_connected(
     pair = ["employee_id", "field_group"]
     first = first[joined_keys(first, pair).isin(joined_keys(left, pair))]
     to_send = pd.concat([usual, first], ignore_index=True)
+    to_send, not_employed = _without_employment(to_send, nmbrs)
     early = changed_twice.iloc[:0] if earlier else starts_in_the_past(to_send, _first_days(side.company.id, period))
     to_send = _without_groups(to_send, early)
-    return Fields(to_send, all_findings(changed_twice, early))
+    return Fields(to_send, all_findings(changed_twice, early, not_employed))
 
 
 def nmbrs_records(
@@ -203,6 +209,8 @@ def _changed_on_both_sides(
     agreed: pd.DataFrame, holds: pd.DataFrame, records: pd.DataFrame, leads: pd.DataFrame
 ) -> pd.DataFrame:
     """Findings for fields led by HR that Nmbrs and HR both changed since they agreed; never agreed is no change."""
+    if agreed.empty or records.empty:
+        return no_findings()
     theirs, ours = (one.assign(salary_type=our_salary_types(one["salary_type"])) for one in (holds, _as_texts(records)))
     known = [name for name in EXPORTED if name in agreed.columns]
     found = compare_sides(agreed[[*OUR_KEY, *known]], theirs, ours, leads).review
@@ -230,6 +238,14 @@ def _without_groups(to_send: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Without the salaries of those whose start is held back."""
     is_held = to_send["employee_id"].isin(found["employee_id"]) & (to_send["field_group"] == SALARY)
     return to_send[~is_held].reset_index(drop=True)
+
+
+def _without_employment(to_send: pd.DataFrame, nmbrs: NmbrsSide) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The first day of service belongs to an employment; without one in Nmbrs there is nothing to set it on."""
+    employed = [one.nmbrs_employee_id for one in nmbrs.employments]
+    is_nowhere = (to_send["field"] == "hire_date") & ~to_send["nmbrs_employee_id"].isin(employed)
+    found = findings(to_send[is_nowhere], "hire_date", "no_employment_in_nmbrs", _NO_EMPLOYMENT)
+    return to_send[~is_nowhere].reset_index(drop=True), found
 
 
 def _look_alikes(side: HrSide, new: pd.DataFrame, nmbrs: NmbrsSide) -> pd.DataFrame:
