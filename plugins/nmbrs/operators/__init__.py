@@ -11,6 +11,7 @@ from nmbrs.operators.hours_export_tasks import hours_export_tasks
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
+from nmbrs.operators.sync_employees import NmbrsSyncEmployeesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "NmbrsCalculateWageLinesOperator",
     "NmbrsCheckConnectionOperator",
     "NmbrsDeliverWagePeriodOperator",
+    "NmbrsSyncEmployeesOperator",
     "PlansToApproveOperator",
     "ReportUnlinkedVenuesOperator",
     "hours_export_tasks",
