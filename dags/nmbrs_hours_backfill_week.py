@@ -16,7 +16,15 @@ already gets another beside it only with `--reprocess-behavior completed`.
 period in it too (*Run ID*): Airflow does that by itself only in a backfill.
 
 **When a company is red**: `deliver_to_nmbrs` says why. Only the period that is open in Nmbrs can be written: for any
-other the sentence names the one that is. *Dry run* works for every period, and writes nothing.
+other the sentence names the one that is. *Dry run* works for every period that has begun, and writes nothing.
+
+**A closed period**: *Open an earlier period*, with a reason. Where its wage run is locked, only the difference is
+added. `approve_plan` shows the plan, and somebody else than who asked approves it, within seven days; without an
+answer it is rejected. Until then no other run of this DAG starts. A person's no writes nothing, and is no failure.
+
+**Undo**: trigger with *Undo the export* and the companies. Every line of ours leaves the current period, and days
+become what they were. `calculate_wage_lines` then only begins the undo. The nightly export skips the period from then
+on, until it is exported by hand.
 """
 
 import pendulum

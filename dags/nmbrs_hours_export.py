@@ -7,14 +7,27 @@ write only what differs, read it back. Running it again with nothing changed wri
 |---|---|---|
 | `choose_companies` | picks the companies | the form or the configuration is wrong |
 | `calculate_wage_lines` | time entries become wage lines, checked | *Data checks* on the task names the rows |
-| `deliver_to_nmbrs` | plans, writes, reads back | *Control report* on the task shows what differs |
+| `deliver_to_nmbrs` | plans, writes, reads back; skipped while a plan waits | *Control report* shows what differs |
+| `plans_to_approve` | lists the plans of this run that wait for a person; mostly skipped | a database cannot be read |
+| `approve_plan` | shows one plan, and waits for *Approve* or *Reject* | there is a newer plan |
+| `deliver_approved_plan` | carries out the answer; skipped after a no | this person may not approve it |
 | `report_unlinked_venues` | looks for time entries of venues that no company has | a database cannot be read |
 | `conclude` | says how every company ended | a company has not ended well; the others are done |
 
 **Retries** are safe: what a lost answer left behind is read back before anything is sent. What only a person can mend
-is not retried. A company whose calendar has no such wage period is skipped.
+is not retried. A company whose calendar has no such wage period is skipped, and so is one whose export was undone.
 
 **By hand**: trigger it with *Dry run* to see the plan; for some companies or measures only; for a wage period by key.
+
+**Approval**: with `approval: required` a plan is stored, and written only after a person's yes, under *Required
+Actions* in Airflow. What is written then is the plan that was shown: when Nmbrs changed meanwhile, nothing is. After
+20 hours without an answer the plan is rejected, because no other run of this DAG starts before; the next night makes a
+new one.
+
+**An earlier wage period**: trigger it with its key, *Open an earlier period* and a reason. Such a plan, and every late
+change that `late_changes: retroactive` makes, is approved by somebody else than who asked; where nobody asked, by one
+of `approvers` in the configuration. Who may not is told so at `deliver_approved_plan`, and nothing is written: clear
+`approve_plan`, and another person answers. To change the plan itself, start a new run.
 """
 
 import pendulum

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -263,6 +264,27 @@ def world(
     task_log: TextIO,
 ) -> Iterator[World]:
     """Two companies of one employee each, in the sandbox and in the workforce database; no time entries yet."""
+    with _new_world(tmp_path, sandbox_url, dagbag, monkeypatch, task_log) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def lasting_world(
+    tmp_path_factory: pytest.TempPathFactory, sandbox_url: str, dagbag: DagBag, task_log: TextIO
+) -> Iterator[World]:
+    """The same for all tests of a module, one after the other."""
+    folder = tmp_path_factory.mktemp("world")
+    with (
+        pytest.MonkeyPatch.context() as env,
+        _new_world(folder, sandbox_url, dagbag, env, task_log) as made,
+    ):
+        yield made
+
+
+@contextmanager
+def _new_world(
+    folder: Path, sandbox_url: str, dagbag: DagBag, env: pytest.MonkeyPatch, task_log: TextIO
+) -> Iterator[World]:
     from payroll.connections import connection
     from payroll.ledger import open_ledger
     from payroll.steps.init_databases import init_databases
@@ -270,17 +292,17 @@ def world(
     sandbox = Sandbox(sandbox_url)
     sandbox.post("reset", {"scenario": "demo"})
     settings = {
-        "PAYROLL_CONFIG": str(tmp_path / "payroll.yaml"),
-        "PAYROLL_REPORTS": str(tmp_path / "reports"),
-        "AIRFLOW_CONN_WORKFORCE_DB": f"sqlite:///{tmp_path}/workforce.db",
-        "AIRFLOW_CONN_PAYROLL_DB": f"sqlite:///{tmp_path}/payroll.db",
+        "PAYROLL_CONFIG": str(folder / "payroll.yaml"),
+        "PAYROLL_REPORTS": str(folder / "reports"),
+        "AIRFLOW_CONN_WORKFORCE_DB": f"sqlite:///{folder}/workforce.db",
+        "AIRFLOW_CONN_PAYROLL_DB": f"sqlite:///{folder}/payroll.db",
     }
     for name, value in settings.items():
-        monkeypatch.setenv(name, value)
-    (tmp_path / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
+        env.setenv(name, value)
+    (folder / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
     init_databases(partial(connection, env=os.environ))
-    ledger = open_ledger(f"sqlite:///{tmp_path}/payroll.db")
-    made = World(tmp_path, sandbox, dagbag, ledger, task_log, monkeypatch)
+    ledger = open_ledger(f"sqlite:///{folder}/payroll.db")
+    made = World(folder, sandbox, dagbag, ledger, task_log, env)
     made.connect()
     for person in PEOPLE:
         _employ(made, dict(person))

@@ -4,15 +4,17 @@ Importing them costs nothing but Airflow: pandas, the SOAP library and the datab
 """
 
 from nmbrs.operators import params
-from nmbrs.operators.approval import ApprovePlanOperator, DeliverApprovedPlanOperator, PlansToApproveOperator
+from nmbrs.operators.approval import ApprovePlanOperator
+from nmbrs.operators.approved_plan import DeliverApprovedPlanOperator
 from nmbrs.operators.check_connection import NmbrsCheckConnectionOperator
 from nmbrs.operators.conclude import ConcludeExportOperator
+from nmbrs.operators.export_employees import NmbrsExportEmployeesOperator
 from nmbrs.operators.hours_export_tasks import hours_export_tasks
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
-from nmbrs.operators.sync_employees import NmbrsSyncEmployeesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
+from nmbrs.operators.waiting_plans import PlansToApproveOperator
 
 __all__ = [
     "ApprovePlanOperator",
@@ -24,7 +26,7 @@ __all__ = [
     "NmbrsCalculateWageLinesOperator",
     "NmbrsCheckConnectionOperator",
     "NmbrsDeliverWagePeriodOperator",
-    "NmbrsSyncEmployeesOperator",
+    "NmbrsExportEmployeesOperator",
     "PlansToApproveOperator",
     "ReportUnlinkedVenuesOperator",
     "hours_export_tasks",

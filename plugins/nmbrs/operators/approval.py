@@ -1,4 +1,4 @@
-"""Operators that put plans before a person, by Airflow's own human-in-the-loop step, and carry out the answer (F3)."""
+"""Operator that puts a plan before a person, by Airflow's own human-in-the-loop step (semantics F3)."""
 
 from __future__ import annotations
 
@@ -6,44 +6,22 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from airflow.providers.standard.operators.hitl import HITLOperator
-from airflow.sdk import BaseOperator, Param
+from airflow.sdk import Param
 from airflow.sdk.definitions.param import ParamsDict
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowFailException
 
-from nmbrs.operators.dag_run import started_by, this_company
-from nmbrs.operators.links import ControlReportLink
-from nmbrs.operators.outcomes import fail_unless_done, task_services
+from nmbrs.operators.dag_run import this_company
+from nmbrs.operators.outcomes import task_services
 from nmbrs.operators.plan_as_table import plan_as_markdown
 from nmbrs.operators.rendered import Later
-from nmbrs.operators.wage_period import delivered_in_numbers
+from nmbrs.operators.waiting_plans import SAID, still_this_plan
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
-    from payroll.ledger.approvals import Approval
-    from payroll.steps.services import Services
 
 APPROVE: Final = "Approve"
 REJECT: Final = "Reject"
 NOBODY: Final = "the time limit"
-_ANSWERS: Final = {"approved": True, "rejected": False}
-
-
-class PlansToApproveOperator(BaseOperator):
-    """List the plans of this DAG run that wait for a person; skipped where there is none.
-
-    Its XCom has one entry per plan: run_id, plan_hash, company_id, company_name, wage_period.
-    """
-
-    def execute(self, context: Context) -> list[dict[str, str]]:
-        """Ask the ledger."""
-        with task_services() as services:
-            waiting = services.ledger.approvals.waiting(started_by(context))
-            plans = [_plan(services, approval) for approval in waiting]
-        if not plans:
-            raise AirflowSkipException("No plan waits for approval.")
-        for plan in plans:
-            self.log.info("Company %s, %s: the plan waits for approval.", plan["company_id"], plan["wage_period"])
-        return plans
 
 
 class ApprovePlanOperator(HITLOperator):
@@ -63,7 +41,8 @@ class ApprovePlanOperator(HITLOperator):
             subject="A plan for Nmbrs",
             options=[APPROVE, REJECT],
             defaults=REJECT,
-            response_timeout=answer_within,
+            # A pendulum duration, which DAG files write, cannot be told to Airflow's supervisor.
+            response_timeout=timedelta(seconds=answer_within.total_seconds()),
             **kwargs,
         )
         self.params = ParamsDict({"decision_reason": _reason()})
@@ -74,9 +53,9 @@ class ApprovePlanOperator(HITLOperator):
         with task_services() as services:
             run_id = self.plan["run_id"]
             company = this_company(services, context, self.plan["company_id"])
-            approval = _still_this_plan(services, self.plan)
-            if approval.state in _ANSWERS:
-                return _answer(_ANSWERS[approval.state], approval.decided_by or "", approval.decision_reason or "")
+            approval = still_this_plan(services, self.plan)
+            if approval.state in SAID:
+                return _answer(SAID[approval.state], approval.decided_by or "", approval.decision_reason or "")
             run = services.ledger.runs.get(run_id)
             self.subject = f"Write to Nmbrs: {company.name}, {run.wage_period}?"
             self.body = plan_as_markdown(company, run, approval, services.ledger.approvals.plan_of(run_id))
@@ -111,94 +90,12 @@ class ApprovePlanOperator(HITLOperator):
         if event.get("timedout"):
             hours = round(self.response_timeout.total_seconds() / 3600) if self.response_timeout else 0
             return _answer(False, NOBODY, f"nobody answered within {hours} hours")
-        return _answer(event["chosen_options"] == [APPROVE], event["responded_by_user"]["name"], reason)
-
-
-class DeliverApprovedPlanOperator(BaseOperator):
-    """Keep a person's answer in the ledger; after a yes, plan again, and write when it is still the approved plan.
-
-    After a no the task is skipped, with who said so and why. A person who may not approve this plan, because they
-    asked for it themselves, ends the task as failed: clear `approve_plan`, and another person can answer.
-
-    Args:
-        plan: an entry of `PlansToApproveOperator`.
-        answer: the XCom of `ApprovePlanOperator`.
-    """
-
-    template_fields = ("plan", "answer")
-    operator_extra_links = (ControlReportLink(),)
-
-    def __init__(self, *, plan: dict[str, str] | Later, answer: dict[str, Any] | Later, **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(**kwargs)
-        self.plan: Any = plan
-        self.answer: Any = answer
-        self.ledger_run_id = ""
-
-    def execute(self, context: Context) -> dict[str, Any]:
-        """Decide, then deliver this one run; runs that go with it have plans of their own."""
-        from payroll.steps.deliver import deliver_run
-
-        run_id = self.ledger_run_id = self.plan["run_id"]
-        with task_services() as services:
-            company = this_company(services, context, self.plan["company_id"])
-            self.log.info(self._decide(services))
-            if not self.answer["approved"]:
-                raise AirflowSkipException(services.ledger.runs.get(run_id).message)
-            done = deliver_run(services, company, run_id)
-        self.log.info(done.message)
-        fail_unless_done(done.exit_code, done.message)
-        return delivered_in_numbers(done)
-
-    def _decide(self, services: Services) -> str:
-        """Keep the answer; a try after the one that kept it goes on from there."""
-        from payroll.steps.approval import decide
-        from payroll.steps.errors import PlanRefused
-
-        run_id, is_yes, who = self.plan["run_id"], self.answer["approved"], self.answer["decided_by"]
-        approval = _still_this_plan(services, self.plan)
-        if approval.state in _ANSWERS and _ANSWERS[approval.state] == is_yes:
-            return f"The plan was {approval.state} by {approval.decided_by}."
-        try:
-            return decide(
-                services,
-                run_id,
-                plan_hash=self.plan["plan_hash"],
-                approved=is_yes,
-                decided_by=who,
-                reason=self.answer["reason"],
+        if not event.get("responded_by_user"):
+            raise AirflowFailException(
+                "Airflow does not say who answered, and an answer without a person counts for nothing. Nothing was "
+                "written. Clear the task approve_plan, and answer in Airflow's UI or over its API."
             )
-        except PlanRefused as error:
-            if approval.state != "waiting":
-                raise
-            again = "Clear the task approve_plan of this plan, and let another person answer."
-            raise AirflowFailException(f"{error} {again}") from None
-
-
-def _plan(services: Services, approval: Approval) -> dict[str, str]:
-    company = services.config.company(approval.company_id)
-    return {
-        "run_id": approval.run_id,
-        "plan_hash": approval.plan_hash,
-        "company_id": company.id,
-        "company_name": company.name,
-        "wage_period": approval.wage_period,
-    }
-
-
-def _still_this_plan(services: Services, plan: dict[str, str]) -> Approval:
-    """What the ledger says of the plan that the task is about; its text is read after this, never before.
-
-    Raises:
-        AirflowFailException: it was made anew, or a newer run has taken its place.
-    """
-    approval = services.ledger.approvals.of_run(plan["run_id"])
-    if approval is None or approval.plan_hash != plan["plan_hash"] or approval.state == "expired":
-        raise AirflowFailException(
-            f"Company {plan['company_id']}, {plan['wage_period']}: this plan cannot be carried out any more: a newer "
-            "one has taken its place, or something changed in Nmbrs after it was approved. Nothing more was written. "
-            "Start a new run of this DAG: it makes the plan anew."
-        )
-    return approval
+        return _answer(event["chosen_options"] == [APPROVE], event["responded_by_user"]["name"], reason)
 
 
 def _answer(approved: bool, decided_by: str, reason: str) -> dict[str, Any]:

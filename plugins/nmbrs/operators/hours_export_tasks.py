@@ -8,11 +8,13 @@ from typing import Any, Final
 import pendulum
 from airflow.sdk import DAG, task_group
 
-from nmbrs.operators.approval import ApprovePlanOperator, DeliverApprovedPlanOperator, PlansToApproveOperator
+from nmbrs.operators.approval import ApprovePlanOperator
+from nmbrs.operators.approved_plan import DeliverApprovedPlanOperator
 from nmbrs.operators.conclude import ConcludeExportOperator
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
+from nmbrs.operators.waiting_plans import PlansToApproveOperator
 
 WAGE_PERIOD: Final = "{{ dag_run.partition_key or params.wage_period or '' }}"
 KIND: Final = "{{ 'undo' if params.get('undo') else 'dry_run' if params.dry_run else 'export' }}"

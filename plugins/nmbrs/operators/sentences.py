@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from payroll.steps.calculate import Calculated
     from payroll.steps.check_connection import CompanyCheck
 
-    from transforms.wage_period import WagePeriod
-
 NO_WAGE_PERIOD: Final = (
     "The run names no wage period, so nothing was read or written. Start it again with a partition key such as "
     "2026-M03, or fill in `wage_period`."
@@ -49,9 +47,9 @@ def calculated_in_one_line(done: Calculated) -> str:
     )
 
 
-def undo_in_one_line(company: CompanyConfig, period: WagePeriod) -> str:
+def undo_in_one_line(company: CompanyConfig, wage_period: str) -> str:
     """What an undo is about to do."""
-    return f"Company {company.id}, {period}: an undo; nothing is calculated, deliver_to_nmbrs removes our lines."
+    return f"Company {company.id}, {wage_period}: an undo; nothing is calculated, deliver_to_nmbrs removes our lines."
 
 
 def check_as_table(company: CompanyConfig, check: CompanyCheck) -> str:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from payroll.steps.deliver import Delivered
     from payroll.steps.services import Services
 
-    from transforms.wage_period import WagePeriod
-
 
 class NmbrsCalculateWageLinesOperator(BaseOperator):
     """Read one company's wage period, apply the wage rules, check the data, and keep the wage lines in the ledger.
@@ -60,46 +58,44 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
 
     def execute(self, context: Context) -> str:
         """Calculate. The link to the data checks is there above all when they stop the company."""
-        from payroll.steps.choose import choose_period
-        from payroll.steps.undo import start_undo
+        from payroll.steps.errors import PeriodHeld
 
         with task_services() as services:
             company = this_company(services, context, self.company_id)
-            period = choose_period(services, company, self.wage_period)
-            if period is None:
-                raise AirflowSkipException(no_such_period(company, self.wage_period))
-            if self.kind == "undo":
-                who = {"started_by": started_by(context), "person": person(context)}
-                self.log.info(undo_in_one_line(company, period))
-                return start_undo(services, company, period, **who).run_id
             try:
-                return self._calculate(services, context, company, period)
+                return self._calculate(services, context, company)
+            except PeriodHeld as held:
+                say_ended(context, ledger_run_id(services, context, company.id))
+                raise AirflowSkipException(str(held)) from None
             finally:
                 self.ledger_run_id = ledger_run_id(services, context, company.id)
 
-    def _calculate(self, services: Services, context: Context, company: CompanyConfig, period: WagePeriod) -> str:
+    def _calculate(self, services: Services, context: Context, company: CompanyConfig) -> str:
         from payroll.steps.calculate import calculate_wage_period
-        from payroll.steps.choose import choose_measures, refuse_impossible_period
-        from payroll.steps.errors import PeriodHeld
+        from payroll.steps.choose import choose_measures, choose_period, refuse_impossible_period
+        from payroll.steps.undo import start_undo
 
+        period = choose_period(services, company, self.wage_period)
+        if period is None:
+            raise AirflowSkipException(no_such_period(company, self.wage_period))
+        starter, who = started_by(context), person(context)
+        if self.kind == "undo":
+            self.log.info(undo_in_one_line(company, period.key))
+            return start_undo(services, company, period, started_by=starter, person=who).run_id
         kind, reason = cast("RunKind", self.kind), (self.reason or "").strip() or None
         if kind == "export":
             refuse_impossible_period(services, company, period, is_retroactive=reason is not None)
-        try:
-            done = calculate_wage_period(
-                services,
-                company,
-                period,
-                measures=choose_measures(company, self.measures or ()),
-                kind=kind,
-                started_by=started_by(context),
-                person=person(context),
-                reason=reason,
-                is_scheduled=is_scheduled(context),
-            )
-        except PeriodHeld as held:
-            say_ended(context, ledger_run_id(services, context, company.id))
-            raise AirflowSkipException(str(held)) from None
+        done = calculate_wage_period(
+            services,
+            company,
+            period,
+            measures=choose_measures(company, self.measures or ()),
+            kind=kind,
+            started_by=starter,
+            person=who,
+            reason=reason,
+            is_scheduled=is_scheduled(context),
+        )
         self.log.info(calculated_in_one_line(done))
         return done.run_id
 

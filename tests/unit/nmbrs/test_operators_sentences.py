@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from nmbrs.operators.sentences import ended_well, ending
+from nmbrs.operators.sentences import ended_well, ending, is_only_waiting
+from payroll.ledger.approvals import Approval
 from payroll.ledger.runs import Run
 from payroll.ledger.schema.runs import RUN_STATES
 
@@ -37,7 +38,14 @@ def a_run(state: str, *, kind: str = "export", message: str = "") -> Run:
 
 
 @pytest.mark.parametrize(
-    ("kind", "good"), [("export", {"proven"}), ("dry_run", {"planned"}), ("reconcile", {"proven"})]
+    ("kind", "good"),
+    [
+        ("export", {"proven", "held", "rejected"}),
+        ("undo", {"proven", "rejected"}),
+        ("correction", {"proven", "rejected"}),
+        ("dry_run", {"planned"}),
+        ("reconcile", {"proven"}),
+    ],
 )
 def test_a_company_has_ended_well_only_where_its_kind_of_run_is_to_end(kind, good):
     assert {state for state in RUN_STATES if ended_well(a_run(state, kind=kind))} == good
@@ -59,3 +67,29 @@ def test_a_company_without_a_run_points_to_its_red_task():
 
 def test_a_run_with_a_result_says_its_result():
     assert ending("1201", a_run("proven", message="All is well.")) == "All is well."
+
+
+@pytest.mark.parametrize(
+    ("states", "is_only_a_persons_turn"),
+    [
+        (["waiting"], True),
+        (["proven", "waiting"], True),
+        (["waiting", "waiting", "blocked"], True),
+        (["waiting", "unknown"], False),
+        (["differs", "waiting"], False),
+    ],
+)
+def test_a_delivery_waits_only_where_nothing_else_went_wrong(states, is_only_a_persons_turn):
+    assert is_only_waiting([a_run(state) for state in states]) is is_only_a_persons_turn
+
+
+@pytest.mark.parametrize(("reason", "shown"), [("Seen", " (Seen)"), (None, "")])
+def test_who_approved_a_plan_is_said_with_its_result(reason, shown):
+    approval = Approval("run-1", "1201", "2026-M10", "hash", False, "approved", NOW, "vera", NOW, reason)
+    text = ending("1201", a_run("proven", message="All is well."), approval)
+    assert text == f"All is well. The plan was approved by vera{shown}."
+
+
+def test_what_a_rejected_plan_says_names_the_person_by_itself():
+    approval = Approval("run-1", "1201", "2026-M10", "hash", False, "rejected", NOW, "vera", NOW, None)
+    assert ending("1201", a_run("rejected", message="Rejected by vera."), approval) == "Rejected by vera."
