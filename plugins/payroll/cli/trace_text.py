@@ -65,7 +65,8 @@ def _entry_row(one: TracedRow) -> tuple[str, ...]:
     ended = "read no more" if row is None else row.bucket.replace("_", " ")
     quantity = "" if row is None else _quantity(row)
     goes_to = "" if row is None or row.bucket != "exported" else _code(row.component, row.code, row.cost_center_id)
-    where = ("", "", "") if mark is None else (mark.nmbrs_component_id or "", mark.target_period, _at(mark.exported_at))
+    absent = ("", "", "not in Nmbrs") if goes_to else ("", "", "")
+    where = absent if mark is None else (mark.nmbrs_component_id or "", mark.target_period, _at(mark.exported_at))
     what = (one.wage_period, one.company_id, str(one.part), one.measure.replace("_", " "), one.type)
     return (*what, ended, quantity, goes_to, *where)
 

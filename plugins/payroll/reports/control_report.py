@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from payroll.config.models import CompanyConfig
 from payroll.delivery.hundredths import to_decimal
 from payroll.ledger import Ledger
 from payroll.ledger.notices import Notice
+from payroll.ledger.period_history import PeriodHistory
 from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
+from payroll.reports.period_story import RUNS_SHOWN, SHOWS_ITS_PLAN, PeriodStory, period_story
+from payroll.reports.story_json import story_json
 from transforms.columns import BUCKETS, MEASURES
 
 
@@ -23,6 +28,13 @@ class CoverageCount:
     type: str
     bucket: str
     rows: int
+
+
+class Headline(NamedTuple):
+    """What a report says first, and whether that is good, bad, or neither."""
+
+    text: str
+    tone: Literal["good", "bad", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,7 @@ class CodeTotal:
 
 @dataclass(frozen=True)
 class CompanyReport:
-    """One company and wage period as its last run left it."""
+    """One company and wage period as one run left it, with what happened around that run."""
 
     company: CompanyConfig
     run: Run
@@ -49,6 +61,36 @@ class CompanyReport:
     coverage: tuple[CoverageCount, ...]
     proof: Proof | None
     notices: tuple[Notice, ...]
+    story: PeriodStory = PeriodStory()
+
+    @property
+    def headline(self) -> Headline:
+        """How the run ended, in the words that fit its kind."""
+        if self.proof is None:
+            return _unproven(self.run)
+        shown = f"proof {to_decimal(self.proof.difference_hundredths):,.2f}"
+        if not self.proof.passed:
+            left = "not everything of ours is gone" if self.run.kind == "undo" else "Nmbrs differs"
+            return Headline(f"{shown}: {left}", "bad")
+        if self.run.kind == "undo":
+            return Headline(f"undone, {shown}: nothing of ours is in Nmbrs", "quiet")
+        if self.run.corrects_earlier:
+            return Headline(f"{shown}: Nmbrs equals the source, corrected in {self.run.target_period}", "good")
+        return Headline(f"{shown}: Nmbrs equals the source", "good")
+
+    def in_other_periods(self, line: ControlLine) -> int:
+        """What of a line's quantity in Nmbrs stands in other wage periods, in hundredths."""
+        key = (line.nmbrs_employee_id, line.component, line.code, line.cost_center_id)
+        return self._elsewhere.get(key, 0)
+
+    @cached_property
+    def _elsewhere(self) -> dict[tuple[str, str, int, str], int]:
+        """Our lines outside the period that the run wrote to, added up by line."""
+        added: dict[tuple[str, str, int, str], int] = defaultdict(int)
+        for one in self.story.corrections:
+            if one.wage_period == self.run.wage_period:
+                added[one.nmbrs_employee_id, one.component, one.code, one.cost_center_id] += one.quantity_hundredths
+        return added
 
     @property
     def differences_first(self) -> list[ControlLine]:
@@ -80,9 +122,16 @@ class CompanyReport:
 
 
 def company_report(ledger: Ledger, company: CompanyConfig, wage_period: str) -> CompanyReport | None:
-    """The newest export or reconciliation of a company and period that got as far as reading Nmbrs back."""
-    run = ledger.runs.latest_compared(company.id, wage_period)
+    """The newest run of a company and period that got as far as reading Nmbrs back, else the newest one with a plan."""
+    run = ledger.runs.latest_compared(company.id, wage_period) or _newest_with_plan(ledger, company, wage_period)
     return None if run is None else run_report(ledger, company, run)
+
+
+def _newest_with_plan(ledger: Ledger, company: CompanyConfig, wage_period: str) -> Run | None:
+    runs = PeriodHistory(ledger.engine).runs(company.id, wage_period, limit=RUNS_SHOWN)
+    own = (one for one in runs if one.wage_period == wage_period and one.state in SHOWS_ITS_PLAN)
+    newest = next(own, None)
+    return None if newest is None else ledger.runs.get(newest.run_id)
 
 
 def run_report(ledger: Ledger, company: CompanyConfig, run: Run) -> CompanyReport:
@@ -96,7 +145,18 @@ def run_report(ledger: Ledger, company: CompanyConfig, run: Run) -> CompanyRepor
         tuple(counts),
         ledger.results.proof(run.run_id),
         tuple(ledger.notices.of_run(run.run_id)),
+        period_story(ledger, run),
     )
+
+
+def _unproven(run: Run) -> Headline:
+    if run.kind == "dry_run" and run.state == "planned":
+        return Headline("dry run: nothing was written", "quiet")
+    if run.state == "waiting":
+        return Headline("waits for approval: nothing was written", "quiet")
+    if run.state == "rejected":
+        return Headline("rejected: nothing was written", "bad")
+    return Headline("not proven", "bad")
 
 
 def as_json(reports: Sequence[CompanyReport]) -> dict[str, object]:
@@ -110,6 +170,11 @@ def _company_json(report: CompanyReport) -> dict[str, object]:
         "company_id": report.company.id,
         "wage_period": report.run.wage_period,
         "entries_read": report.run.entries_read,
+        "run_id": report.run.run_id,
+        "kind": report.run.kind,
+        "state": report.run.state,
+        "target_period": report.run.target_period,
+        "message": report.run.message,
         "lines": [line_values(line) for line in report.lines],
         "coverage": [
             {"measure": one.measure, "type": one.type, "bucket": one.bucket, "rows": one.rows}
@@ -118,6 +183,7 @@ def _company_json(report: CompanyReport) -> dict[str, object]:
         "proof": None
         if proof is None
         else {"difference": str(to_decimal(proof.difference_hundredths)), "passed": proof.passed},
+        **story_json(report.story),
     }
 
 

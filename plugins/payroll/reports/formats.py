@@ -11,7 +11,10 @@ from typing import Literal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from payroll.delivery.hundredths import to_decimal
+from payroll.ledger.period_history import RunStory
+from payroll.ledger.runs import Run
 from payroll.reports.control_report import CompanyReport, as_json, line_values
+from payroll.reports.period_story import commands
 
 ReportFormat = Literal["html", "csv", "json"]
 
@@ -33,6 +36,7 @@ def _csv(reports: Sequence[CompanyReport]) -> str:
         for line in report.lines:
             row = {"company_id": report.company.id, "wage_period": report.run.wage_period, **line_values(line)}
             row |= {"measures": line.measures, "finding": line.finding}
+            row |= {"in_other_periods": str(to_decimal(report.in_other_periods(line))), "run": report.run.kind}
             if writer is None:
                 writer = csv.DictWriter(text, list(row), lineterminator="\n")
                 writer.writeheader()
@@ -40,8 +44,18 @@ def _csv(reports: Sequence[CompanyReport]) -> str:
     return text.getvalue()
 
 
+def _who(run: Run | RunStory) -> str:
+    """What started a run, and the person where that does not name one."""
+    if not run.person or run.person in run.started_by:
+        return run.started_by
+    return f"{run.started_by} ({run.person})"
+
+
 def _html(reports: Sequence[CompanyReport]) -> str:
     environment = Environment(loader=PackageLoader("payroll.reports"), autoescape=True, undefined=StrictUndefined)
     environment.filters["two_places"] = lambda hundredths: f"{to_decimal(hundredths):,.2f}"
     environment.filters["words"] = lambda name: name.replace("_", " ")
+    environment.filters["at"] = lambda instant: f"{instant:%Y-%m-%d %H:%M} UTC"
+    environment.filters["who"] = _who
+    environment.globals["commands"] = commands
     return environment.get_template("control_report.html").render(reports=reports)
