@@ -21,12 +21,14 @@ BACKFILLS = {
 PARAMS = {
     "nmbrs_connection_check": ["companies"],
     "nmbrs_employee_sync": ["companies"],
+    "nmbrs_employee_export": ["companies", "employees", "dry_run"],
     "nmbrs_hours_export": EXPORT_PARAMS,
     **dict.fromkeys(BACKFILLS, [*EXPORT_PARAMS, "undo"]),
 }
 SCHEDULES = {
     "nmbrs_connection_check": "0 9 * * *",
     "nmbrs_employee_sync": "0 22 * * *",
+    "nmbrs_employee_export": "30 22 * * *",
     "nmbrs_hours_export": "0 23 * * *",
 }
 

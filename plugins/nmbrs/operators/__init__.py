@@ -13,6 +13,7 @@ from nmbrs.operators.hours_export_tasks import hours_export_tasks
 from nmbrs.operators.links import ControlReportLink, DataChecksLink
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
+from nmbrs.operators.sync_employees import NmbrsSyncEmployeesOperator
 from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
 from nmbrs.operators.waiting_plans import PlansToApproveOperator
 
@@ -27,6 +28,7 @@ __all__ = [
     "NmbrsCheckConnectionOperator",
     "NmbrsDeliverWagePeriodOperator",
     "NmbrsExportEmployeesOperator",
+    "NmbrsSyncEmployeesOperator",
     "PlansToApproveOperator",
     "ReportUnlinkedVenuesOperator",
     "hours_export_tasks",

@@ -40,6 +40,22 @@ def hours_backfill(key_letter: str, example: str) -> dict[str, Param]:
     return companies() | _what_to_write() | {"wage_period": wage_period} | _earlier_periods() | _undo()
 
 
+def employee_export() -> dict[str, Param]:
+    """The fields of an export of people."""
+    employees = Param(
+        [],
+        type="array",
+        items={"type": "string"},
+        title="Employees",
+        description_md="Ids of people in the workforce database, one on each line: who is not connected is created in "
+        "Nmbrs. Empty: everybody who is connected, and nobody is created.",
+    )
+    dry_run = Param(
+        False, type="boolean", title="Dry run", description_md="Show the fields that would be sent, and send nothing."
+    )
+    return companies() | {"employees": employees, "dry_run": dry_run}
+
+
 def _what_to_write() -> dict[str, Param]:
     return {
         "measures": Param(

@@ -1,0 +1,39 @@
+"""Bring people from HR into Nmbrs: every night what changed of those who are connected, by hand those who are chosen.
+
+For each company by itself: settle what an earlier run left open, compare HR with Nmbrs, send only the fields that
+differ and only the groups of fields that HR leads (`leads` in the configuration). Running it again sends nothing.
+Nobody is created unless a person names them, and nobody is created twice: a lost answer is read back first.
+
+**By hand**: name people in *Employees*, by their id in the workforce database. Who is not connected is created, with
+everything that HR knows; who is connected is updated. With *Dry run* the log shows the fields, and nothing is sent.
+
+**When a company is red**: open the log of its `export_employees`; each sentence names a person by id, the field, and
+what to do next. The others are done. The same points are on the review list until they are mended.
+
+**First** name, last name, birth date and hire date must be known. Match people who are in Nmbrs already with
+`payroll employees match` before they are exported; `payroll employees list` suggests who may be whom.
+"""
+
+import pendulum
+from airflow.sdk import DAG, CronTriggerTimetable
+from nmbrs import operators
+
+with DAG(
+    "nmbrs_employee_export",
+    description="New and changed people from HR into Nmbrs",
+    doc_md=__doc__,
+    schedule=CronTriggerTimetable("30 22 * * *", timezone="Europe/Amsterdam"),
+    start_date=pendulum.datetime(2026, 1, 1, tz="Europe/Amsterdam"),
+    catchup=False,
+    max_active_runs=1,
+    tags=["nmbrs", "people"],
+    default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
+    params=operators.params.employee_export(),
+) as dag:
+    chosen = operators.ChooseCompaniesOperator(task_id="choose_companies", companies=dag.param("companies"))
+    operators.NmbrsExportEmployeesOperator.partial(
+        task_id="export_employees",
+        employees=dag.param("employees"),
+        is_dry_run=dag.param("dry_run"),
+        map_index_template="{{ company_name }}",
+    ).expand(company_id=chosen.output)

@@ -1,0 +1,67 @@
+"""Operator that brings the people of one company from HR into Nmbrs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from airflow.sdk import BaseOperator
+
+from nmbrs.operators.dag_run import person, started_by, this_company
+from nmbrs.operators.outcomes import fail_unless_done, task_services
+from nmbrs.operators.rendered import Later
+
+if TYPE_CHECKING:
+    from airflow.sdk import Context
+
+
+class NmbrsExportEmployeesOperator(BaseOperator):
+    """Update the connected people of one company in Nmbrs, or create and update those who are named.
+
+    The log names people by their keys, with what a person must look at. Its XCom is counts: no key, no value.
+
+    Args:
+        company_id: Nmbrs company id, one of the configuration.
+        employees: people of the workforce database, by id; those of other companies are left to their own task. None:
+            everybody who is connected.
+        is_dry_run: only show which fields would be sent.
+    """
+
+    template_fields = ("company_id", "employees", "is_dry_run")
+
+    def __init__(
+        self,
+        *,
+        company_id: str,
+        employees: Sequence[str] | Later = (),
+        is_dry_run: bool | Later = False,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        super().__init__(**kwargs)
+        self.company_id = company_id
+        self.employees: Any = employees
+        self.is_dry_run: Any = is_dry_run
+
+    def execute(self, context: Context) -> dict[str, int]:
+        """Export, and fail with the sentence that says why not."""
+        from payroll.steps.people.export_companies import check_chosen
+        from payroll.steps.people.export_employees import Wish, export_employees
+        from payroll.steps.people.preview import fields_by_person
+
+        wish = Wish(
+            started_by=started_by(context),
+            person=person(context),
+            employees=tuple(self.employees or ()),
+            is_dry_run=bool(self.is_dry_run),
+        )
+        with task_services() as services:
+            company = this_company(services, context, self.company_id)
+            check_chosen(services, services.config.companies, wish.employees)
+            done = export_employees(services, company, wish)
+        for line in fields_by_person(done):
+            self.log.info("%s", line)
+        for sentence in done.points["sentence"]:
+            self.log.info("%s", sentence)
+        self.log.info("%s", done.message)
+        fail_unless_done(done.exit_code, done.message)
+        return {name: getattr(done, name) for name in ("created", "updated", "unchanged", "writes")}

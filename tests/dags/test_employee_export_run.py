@@ -1,0 +1,70 @@
+"""The export of people, run by Airflow in this process against the sandbox Nmbrs over HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+
+DAG_ID = "nmbrs_employee_export"
+NEW = {
+    "id": "e-new",
+    "first_name": "Hadewych",
+    "last_name": "Proefkonijnstra",
+    "birth_date": date(1991, 2, 3),
+    "private_email": "hadewych@example.org",
+    "street": "Testlaan 77",
+    "postal_code": "9876 ZY",
+    "city": "Zwolle",
+    "iban": "NL91ABNA0417164300",
+    "hire_date": date(2026, 10, 5),
+    "salary_amount_cents": 98765431,
+    "salary_type": "hourly",
+    "salary_effective_date": date(2026, 10, 5),
+    "is_active": True,
+    "home_venue_id": "kroon",
+}
+SECRETS = ("Hadewych", "Proefkonijnstra", "hadewych", "1991-02-03", "Testlaan", "0417164300", "987654.31", "98765431")
+
+
+def test_a_night_creates_nobody_and_names_change_nothing(world):
+    world.insert("employees", NEW)
+    end = world.run(DAG_ID)
+    assert end.state == "success"
+    assert end.names["export_employees 0"] == "Café De Kroon B.V."
+    assert world.sandbox.writes() == []
+
+
+def test_people_who_are_named_are_created_once_and_no_value_shows_anywhere(world):
+    world.insert("employees", NEW)
+    end = world.run(DAG_ID, employees=["e-new"])
+    assert end.state == "success"
+    assert ("return_value", {"created": 1, "updated": 0, "unchanged": 0, "writes": 5}) in end.xcoms
+    assert world.sandbox.writes().count("Employee_Insert") == 1
+    again = world.run(DAG_ID, employees=["e-new"])
+    assert again.state == "success"
+    assert world.sandbox.writes().count("Employee_Insert") == 1
+    shown = end.log + again.log + str(end.xcoms) + str(again.xcoms)
+    assert [secret for secret in SECRETS if secret in shown] == []
+
+
+def test_a_dry_run_names_fields_and_sends_nothing(world):
+    world.insert("employees", NEW)
+    end = world.run(DAG_ID, employees=["e-new"], dry_run=True)
+    assert end.state == "success"
+    assert "Employee e-new (new in Nmbrs): FirstName, LastName, Birthday" in end.log
+    assert [secret for secret in SECRETS if secret in end.log] == []
+    assert world.sandbox.writes() == []
+
+
+def test_a_lost_answer_is_read_back_by_the_retry(world):
+    world.insert("employees", NEW)
+    world.sandbox.fault("Employee_Insert", {"lost_answer": True}, nth=1)
+    end = world.run(DAG_ID, companies=["1201"], employees=["e-new"])
+    assert (end.state, end.tries["export_employees 0"]) == ("success", 2)
+    assert world.sandbox.writes().count("Employee_Insert") == 1
+
+
+def test_somebody_who_lacks_a_required_field_is_named_and_not_retried(world):
+    world.insert("employees", NEW | {"birth_date": None})
+    end = world.run(DAG_ID, companies=["1201"], employees=["e-new"])
+    assert (end.state, end.tries["export_employees 0"]) == ("failed", 1)
+    assert "Employee e-new lacks birth_date, which Nmbrs requires, so nothing is sent." in end.log
