@@ -15,6 +15,7 @@ from payroll.ledger.runs import Run
 from payroll.steps.coverage_notices import coverage_notices
 from payroll.steps.errors import DataRefused
 from payroll.steps.gate_report import keep_gate_result
+from payroll.steps.people.connected_people import connected_people
 from payroll.steps.read_period import PeriodRead, read_period
 from payroll.steps.services import Services
 from transforms.rules import WageRules
@@ -48,17 +49,16 @@ def calculate_period(
         services: the open services.
         company: whose period it is.
         period: the wage period.
-        listed: the people that Nmbrs has in this company; a filled nmbrs_id counts only for them (D3).
+        listed: the people that Nmbrs has in this company; a connection counts only for them (D3).
         is_paid: whether the period is paid; then nothing in it is left to another period that paid it.
     """
     exported_before = services.ledger.results.exported_entry_ids(company.id, period.key)
     read = read_period(services.workforce, company, period, exported_before)
-    known = read.employees.loc[read.employees["nmbrs_employee_id"].isin(listed)]
     rules = wage_rules(
         [company],
         {company.id: period},
         timezone=services.config.timezone,
-        connections=known.assign(company_id=company.id)[["company_id", "employee_id", "nmbrs_employee_id"]],
+        connections=connected_people(services.ledger, company.id, read.employees, listed),
         already_paid=None if is_paid else _already_paid(services, company, period, read),
         history=pd.DataFrame({"time_entry_id": sorted(exported_before)}, dtype="str"),
     )
