@@ -7,7 +7,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-crash up test chaos check bench compare-wsdl docs lock
+.PHONY: help setup demo demo-crash up test chaos check bench compare-wsdl docs pages lock
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -43,6 +43,9 @@ compare-wsdl: setup ## compare the sandbox with reference WSDLs: WSDL_DIR=folder
 
 docs: setup ## write the generated documents and the configuration schema
 	@$(PY) -m docs.generate
+
+pages: ## bundle the scripts of the payroll pages again (needs node and npm)
+	@scripts/bundle_pages.sh
 
 lock: setup ## resolve requirements*.in again into the pinned, hashed requirements*.txt
 	@scripts/lock.sh

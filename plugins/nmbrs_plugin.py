@@ -15,21 +15,42 @@ from payroll.timetable import WagePeriodTimetable
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from payroll.pages.who_may import WhoMay
     from starlette.types import Receive, Scope, Send
+
+EXPORT = "nmbrs_hours_export"
+_TAB = {"name": "Payroll", "href": "/payroll/dag-run?dag_id={DAG_ID}&run_id={RUN_ID}"}
+
+
+def who_may() -> WhoMay:
+    """The three permissions, as rights that every auth manager of Airflow knows.
+
+    read      may see the runs of the export (viewer)
+    approve   may also answer what a run asks a person (user)
+    change    may also change Airflow's connections, because who is connected to whom decides who is paid (op)
+    """
+    from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
+    from airflow.api_fastapi.core_api.security import get_user, requires_access_connection, requires_access_dag
+    from fastapi import Depends
+    from payroll.pages.who_may import WhoMay
+
+    sees_runs = requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id=EXPORT)
+    answers = requires_access_dag("PUT", DagAccessEntity.HITL_DETAIL, param_dag_id=EXPORT)
+    read = [Depends(get_user), Depends(sees_runs)]
+    return WhoMay(
+        read=read,
+        approve=[*read, Depends(answers)],
+        change=[*read, Depends(requires_access_connection("PUT"))],
+    )
 
 
 @cache
 def payroll_pages() -> FastAPI:
-    """The pages, open to whoever may see the runs of the export in Airflow."""
-    from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
-    from airflow.api_fastapi.core_api.security import get_user, requires_access_dag
-    from fastapi import Depends
+    """The pages."""
     from nmbrs.operators.connections import connection_settings
     from payroll.pages.app import make_app
 
-    sees_the_runs = requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id="nmbrs_hours_export")
-    signed_in = [Depends(get_user), Depends(sees_the_runs)]
-    return make_app(who_may_enter=signed_in, connections=connection_settings, env=os.environ)
+    return make_app(who_may=who_may(), connections=connection_settings, env=os.environ)
 
 
 async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:
@@ -51,5 +72,8 @@ class NmbrsPlugin(AirflowPlugin):
             "destination": "nav",
             "url_route": "payroll",
             "nav_top_level": True,
-        }
+        },
+        _TAB | {"destination": "dag_run", "url_route": "payroll-run"},
+        _TAB | {"destination": "task_instance", "url_route": "payroll-task"},
+        {"name": "Payroll", "href": "/payroll/", "destination": "dag", "url_route": "payroll-dag"},
     ]

@@ -21,6 +21,7 @@ check "format" $bin/ruff format --check .
 check "types" $bin/mypy transforms expectations sandbox plugins dags benchmarks docs/generate
 check "import contracts" env PYTHONPATH=.:plugins $bin/lint-imports
 check "generated documents" $bin/python -m docs.generate --check
+check "bundled scripts" scripts/bundle_pages.sh --check
 check "compose file" $bin/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yaml
 
 if [ -n "$failed" ]; then

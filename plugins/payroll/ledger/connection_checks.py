@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, delete, insert, select
 
-from payroll.ledger.schema import call_checks, connection_checks
+from payroll.ledger.schema import call_checks, connection_checks, seen_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,19 @@ class ConnectionCheck:
     problems: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CodeSeen:
+    """An hour or wage code that Nmbrs had at some look; `gone_at` is empty while it is there."""
+
+    component: str
+    code: int
+    last_seen_at: datetime
+    gone_at: datetime | None
+
+
 @dataclass(frozen=True)
 class ConnectionChecks:
-    """Reads and writes `connection_checks` and `call_checks`."""
+    """Reads and writes `connection_checks` and `call_checks`, and reads `seen_codes`."""
 
     engine: Engine
 
@@ -64,3 +74,11 @@ class ConnectionChecks:
         with self.engine.connect() as connection:
             rows = connection.execute(query.order_by(call_checks.c.service, call_checks.c.operation)).mappings()
             return [CallOutcome(**row) for row in rows]
+
+    def codes_of(self, company_id: str) -> list[CodeSeen]:
+        """The codes that checks ever saw in the models of a company."""
+        columns = [seen_codes.c[name] for name in CodeSeen.__dataclass_fields__]
+        query = select(*columns).where(seen_codes.c.company_id == company_id)
+        with self.engine.connect() as connection:
+            rows = connection.execute(query.order_by(seen_codes.c.component, seen_codes.c.code)).mappings()
+            return [CodeSeen(**row) for row in rows]

@@ -1,1 +1,13 @@
-"""Pages in Airflow's web server: the latest runs, what the data checks found, the control report. They only read."""
+"""Pages in Airflow's web server for who runs the payroll: overview, wage period, notices, set-up. They only read.
+
+    app.py           the application: every route, what it asks of who enters, headers, errors
+    who_may.py       the three permissions
+    sources.py       configuration, ledger and workforce database, kept open between requests
+    reader.py        language, time zone and forms of the person who reads; texts/*.toml are the words
+    asked.py         what the query string asks of a table
+    rendering.py     templates/*.html with what every page has
+
+and one module per page. A page's data comes from the queries in `payroll.ledger`, its words from `texts/`, its look
+from `static/pages.css`. Scripts only add to a page that works without them: `script/`, bundled into `static/` by
+`make pages`.
+"""

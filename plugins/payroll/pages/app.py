@@ -5,66 +5,80 @@ It knows nothing of Airflow: who may come in, and where connections come from, a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from fastapi.responses import PlainTextResponse
 
+from payroll.config.errors import ConfigError
 from payroll.connections import ConnectionSettingsError
 from payroll.ledger import LedgerError
-from payroll.pages.content import Content, NotThere
+from payroll.pages import dag_run, files_of_run, language, lines, notices, overview, set_up, static_files, wage_period
+from payroll.pages.not_there import NotThere
+from payroll.pages.rendering import html
+from payroll.pages.sources import Sources
+from payroll.pages.who_may import WhoMay
 from payroll.steps.open_services import Connections
+from payroll.steps.services import utc_now
 
-# No script, nothing from elsewhere, shown in frames of Airflow only.
+# Scripts and styles from files of ours only, nothing from elsewhere, shown in frames of Airflow only.
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'self'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
+_READING: Final = ("GET", "HEAD", "OPTIONS")
 
 
-def make_app(*, who_may_enter: Sequence[Any], connections: Connections, env: Mapping[str, str]) -> FastAPI:
+def make_app(
+    *, who_may: WhoMay, connections: Connections, env: Mapping[str, str], now: Callable[[], datetime] = utc_now
+) -> FastAPI:
     """The application.
 
     Args:
-        who_may_enter: FastAPI dependencies that refuse everybody else; each route has them.
+        who_may: refuses who may not read, approve or change; each route asks.
         connections: gives a connection by its Airflow name.
         env: `PAYROLL_CONFIG` and `PAYROLL_REPORTS` are read from it.
+        now: the clock, in UTC.
     """
-    app = FastAPI(title="Payroll", dependencies=who_may_enter, docs_url=None, redoc_url=None, openapi_url=None)
-    content = Content(connections, env)
-
-    @app.get("/", response_class=HTMLResponse)
-    def latest_runs() -> str:
-        """The latest run of every company and wage period."""
-        return content.latest_runs()
-
-    @app.get("/runs/{run_id}/control-report", response_class=HTMLResponse)
-    def control_report(run_id: str) -> str:
-        """Source, wanted and Nmbrs side by side."""
-        return content.control_report(run_id)
-
-    @app.get("/runs/{run_id}/data-checks/{path:path}", response_class=FileResponse)
-    def data_checks(run_id: str, path: str) -> FileResponse:
-        """A page of the data checks, or a file beside it."""
-        return FileResponse(content.data_checks(run_id, path))
-
-    @app.exception_handler(NotThere)
-    async def not_there(request: Request, error: NotThere) -> Response:
-        return PlainTextResponse(str(error), status_code=404)
-
-    @app.exception_handler(ConnectionSettingsError)
-    @app.exception_handler(LedgerError)
-    async def not_now(request: Request, error: ConnectionSettingsError | LedgerError) -> Response:
-        return PlainTextResponse(str(error), status_code=503)
+    app = FastAPI(title="Payroll", dependencies=who_may.read, docs_url=None, redoc_url=None, openapi_url=None)
+    sources = Sources(connections, env, now)
+    for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
+        page.add_routes(app, sources)
+    _answer_errors(app, sources)
 
     @app.middleware("http")
     async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await answer(request)
-        response.headers.update(HEADERS)
+        if request.method not in _READING and not is_of_this_site(request):
+            response: Response = PlainTextResponse("This was sent from another site.", status_code=403)
+        else:
+            response = await answer(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return app
+
+
+def is_of_this_site(request: Request) -> bool:
+    """Whether a page of this very server sent a form; browsers say so, and a page elsewhere cannot make them lie."""
+    if site := request.headers.get("sec-fetch-site"):
+        return site == "same-origin"
+    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+
+
+def _answer_errors(app: FastAPI, sources: Sources) -> None:
+    @app.exception_handler(NotThere)
+    async def not_there(request: Request, error: NotThere) -> Response:
+        return html(request, sources, "error", status=404, kind="not_there", sentence=str(error))
+
+    @app.exception_handler(ConnectionSettingsError)
+    @app.exception_handler(LedgerError)
+    @app.exception_handler(ConfigError)
+    async def not_now(request: Request, error: Exception) -> Response:
+        return html(request, sources, "error", status=503, kind="not_now", sentence=str(error))

@@ -1,4 +1,4 @@
-"""Tables of the last connection check: what each company's user may do in Nmbrs, and which wage period is open there."""
+"""Tables of the last connection check: what may be done in Nmbrs, and which wage period is open there."""
 
 from __future__ import annotations
 

@@ -1,0 +1,171 @@
+"""What the overview shows of many companies and wage periods: one query each, by index, however many nights ran.
+
+A pair is one company and wage period. Companies and periods go into a query as one JSON text, so that it is the same
+statement for one company and for five hundred.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    CompoundSelect,
+    Engine,
+    ScalarSelect,
+    TableValuedAlias,
+    Text,
+    bindparam,
+    cast,
+    distinct,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+
+from payroll.ledger.schema import export_runs, late_changes, period_holds, plan_approvals, proofs
+
+SHOWN_KINDS: Final = ("export", "undo", "reconcile", "correction")
+"""A dry run changes nothing and a check is about the connection: neither is the state of a wage period."""
+
+_BEFORE_LATE_CHANGES: Final = ("started", "blocked", "failed", "held")
+_RUN: Final = export_runs.c
+
+
+@dataclass(frozen=True, slots=True)
+class NewestRun:
+    """The newest run of a company and wage period, and its proof where it got that far."""
+
+    company_id: str
+    wage_period: str
+    run_id: str
+    kind: str
+    state: str
+    started_at: datetime
+    message: str
+    difference_hundredths: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """What changed in a paid wage period: how many lines of how many people, and what becomes of it."""
+
+    company_id: str
+    wage_period: str
+    outcome: str
+    lines: int
+    people: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Reads many companies' runs, holds, plans that wait, and late changes."""
+
+    engine: Engine
+
+    def newest_runs(self, company_ids: Iterable[str], wage_periods: Iterable[str]) -> list[NewestRun]:
+        """The newest run of every pair of these companies and wage periods that has one, dry runs left out."""
+        companies, periods = self._texts("companies", company_ids), self._texts("periods", wage_periods)
+        newest = (
+            select(_RUN.run_id)
+            .where(_RUN.company_id == companies.c.value, _RUN.wage_period == periods.c.value)
+            .where(_RUN.kind.in_(SHOWN_KINDS))
+            .order_by(_RUN.started_at.desc())
+            .limit(1)
+            .scalar_subquery()
+        )
+        pairs = select(newest.label("run_id")).select_from(companies.join(periods, true())).subquery()
+        columns = [_RUN[name] for name in ("company_id", "wage_period", "run_id", "kind", "state", "started_at")]
+        query = (
+            select(*columns, func.coalesce(_RUN.message, "").label("message"), proofs.c.difference_hundredths)
+            .join(pairs, pairs.c.run_id == _RUN.run_id)
+            .outerjoin(proofs, proofs.c.run_id == _RUN.run_id)
+        )
+        with self.engine.connect() as connection:
+            return [NewestRun(**row) for row in connection.execute(query).mappings()]
+
+    def held(self) -> set[tuple[str, str]]:
+        """The pairs that scheduled runs skip."""
+        query = select(period_holds.c.company_id, period_holds.c.wage_period)
+        with self.engine.connect() as connection:
+            return {(row[0], row[1]) for row in connection.execute(query.where(period_holds.c.lifted_at.is_(None)))}
+
+    def waiting(self) -> set[tuple[str, str]]:
+        """The pairs whose plan waits for a person."""
+        query = select(plan_approvals.c.company_id, plan_approvals.c.wage_period)
+        with self.engine.connect() as connection:
+            return {
+                (row[0], row[1])
+                for row in connection.execute(
+                    query.where(plan_approvals.c.state == literal("waiting", literal_execute=True))
+                )
+            }
+
+    def late(self, company_ids: Iterable[str]) -> list[Late]:
+        """What the newest export of each company, with its follow-ups, found changed in paid wage periods."""
+        run_ids = self._found_by(company_ids).subquery()
+        change = late_changes.c
+        people = func.count(distinct(change.employee_id))
+        query = (
+            select(_RUN.company_id, change.wage_period, change.outcome, func.count(), people)
+            .select_from(run_ids)
+            .join(late_changes, change.run_id == run_ids.c.run_id)
+            .join(export_runs, _RUN.run_id == run_ids.c.run_id)
+            .group_by(_RUN.company_id, change.wage_period, change.outcome)
+        )
+        with self.engine.connect() as connection:
+            return [Late(*row) for row in connection.execute(query)]
+
+    def late_run_ids(self, company_id: str) -> list[str]:
+        """The newest export of a company, and the runs that follow up on what it found in paid wage periods."""
+        with self.engine.connect() as connection:
+            return list(connection.scalars(self._found_by([company_id])))
+
+    def of_dag_run(self, dag_id: str, dag_run_id: str) -> list[tuple[str, str, str]]:
+        """Company, wage period and run of every run that one DAG run started, newest last.
+
+        A DAG run signs as `dag_id run_id`, with ` by NAME` behind it where a person triggered it.
+        """
+        signed = f"{dag_id} {dag_run_id}"
+        query = select(_RUN.company_id, _RUN.wage_period, _RUN.run_id).where(
+            or_(_RUN.started_by == signed, self._begins(_RUN.started_by, f"{signed} by "))
+        )
+        with self.engine.connect() as connection:
+            return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(_RUN.started_at))]
+
+    def _found_by(self, company_ids: Iterable[str]) -> CompoundSelect[tuple[str]]:
+        companies = self._texts("companies", company_ids)
+        newest = select(_newest_export(companies).label("run_id")).select_from(companies).subquery()
+        follow_ups = select(_RUN.run_id).join(newest, _RUN.parent_run_id == newest.c.run_id)
+        return select(newest.c.run_id.label("run_id")).where(newest.c.run_id.is_not(None)).union(follow_ups)
+
+    def _texts(self, name: str, values: Iterable[str]) -> TableValuedAlias:
+        """A table of one column, `value`, out of one parameter."""
+        listed: Any = bindparam(name, json.dumps(list(values)), type_=Text)
+        if self.engine.dialect.name == "sqlite":
+            return func.json_each(listed).table_valued("value", name=name)
+        return func.json_array_elements_text(cast(listed, JSON)).table_valued("value", name=name)
+
+    def _begins(self, column: Any, start: str) -> Any:  # noqa: ANN401
+        """Begins with, in the form for which each database uses its index."""
+        if self.engine.dialect.name == "sqlite":
+            return column.between(start, start + "\U0010ffff")
+        return column.startswith(start, autoescape=True)
+
+
+def _newest_export(companies: TableValuedAlias) -> ScalarSelect[str]:
+    """The newest export of a company's newest wage period that came as far as looking at late changes."""
+    return (
+        select(_RUN.run_id)
+        .where(_RUN.company_id == companies.c.value, _RUN.kind == "export", _RUN.parent_run_id.is_(None))
+        .where(_RUN.state.not_in(_BEFORE_LATE_CHANGES), _RUN.is_retroactive.is_(False))
+        .order_by(_RUN.wage_period.desc(), _RUN.started_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )

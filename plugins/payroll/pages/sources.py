@@ -1,0 +1,117 @@
+"""Where the pages read from: the configuration, the ledger, the workforce database.
+
+Opening the ledger looks up its migration, and a configuration of hundreds of companies takes seconds to read. Both are
+kept between requests: the ledger while the connection says the same, the configuration while its file is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from payroll.config.models import CompanyConfig, PayrollConfig
+from payroll.ledger import Ledger, open_ledger
+from payroll.pages.not_there import NotThere
+from payroll.steps.open_services import DEFAULT_CONFIG, DEFAULT_REPORTS, LEDGER, WORKFORCE, Connections, config_from
+from payroll.workforce.engine import engine
+from payroll.workforce.errors import WorkforceError
+from payroll.workforce.reader import WorkforceReader
+
+_Stamp = tuple[str, int, int]
+SHOWN_LENGTH: Final = 300
+
+
+@dataclass
+class _Kept:
+    lock: Lock = field(default_factory=Lock)
+    config: tuple[_Stamp, PayrollConfig] | None = None
+    ledger: tuple[str, Ledger] | None = None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Hands out what a page reads.
+
+    Args:
+        connections: gives a connection by its Airflow name.
+        env: `PAYROLL_CONFIG` and `PAYROLL_REPORTS` are read from it.
+        now: the clock, in UTC.
+    """
+
+    connections: Connections = field(repr=False)
+    env: Mapping[str, str] = field(repr=False)
+    now: Callable[[], datetime]
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
+
+    @property
+    def config(self) -> PayrollConfig:
+        """The configuration as its file is now.
+
+        Raises:
+            ConfigError: the file is wrong, or not there.
+        """
+        path = Path(self.env.get("PAYROLL_CONFIG", DEFAULT_CONFIG))
+        found = path.stat() if path.exists() else None
+        stamp = (str(path), found.st_mtime_ns if found else 0, found.st_size if found else 0)
+        with self._kept.lock:
+            if self._kept.config is None or self._kept.config[0] != stamp:
+                self._kept.config = (stamp, config_from(self.env))
+            return self._kept.config[1]
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger.
+
+        Raises:
+            ConnectionSettingsError, LedgerError: there is no such connection, or the database cannot be read.
+        """
+        url = self.connections(LEDGER).sqlalchemy_url()
+        with self._kept.lock:
+            if self._kept.ledger is None or self._kept.ledger[0] != url:
+                opened = open_ledger(url)
+                if self._kept.ledger is not None:
+                    self._kept.ledger[1].close()
+                self._kept.ledger = (url, opened)
+            return self._kept.ledger[1]
+
+    @property
+    def reports(self) -> Path:
+        """The folder of reports that workers and web server share."""
+        return Path(self.env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))
+
+    @property
+    def today(self) -> date:
+        """The day it is where the companies are."""
+        return self.now().astimezone(ZoneInfo(self.config.timezone)).date()
+
+    def company(self, company_id: str) -> CompanyConfig:
+        """The settings of a company that an address names.
+
+        Raises:
+            NotThere: the configuration has no such company.
+        """
+        for company in self.config.companies:
+            if company.id == company_id:
+                return company
+        raise NotThere(f"Company {company_id[:SHOWN_LENGTH]} is not in the configuration.")
+
+    def venues(self) -> dict[str, str]:
+        """Venue id to name, of all venues of the workforce database.
+
+        Raises:
+            WorkforceError: the database cannot be read.
+        """
+        opened = engine(self.connections(WORKFORCE))
+        try:
+            frame = WorkforceReader(opened).venues()
+        finally:
+            opened.dispose()
+        return dict(zip(frame["venue_id"], frame["name"].fillna(""), strict=True))
+
+
+__all__ = ["Sources", "WorkforceError"]
