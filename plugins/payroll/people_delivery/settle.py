@@ -98,6 +98,9 @@ class PeopleSettler:
         new = ids - write.ids_before - set(self.connected)
         if not new:
             return self._close(write, is_there=False)
+        if not hr.texts:
+            self.writes.hold(write.write_id, message=MAYBE)
+            return False
         same, alike = self._who_is_new(write, hr, new)
         if len(same) == 1:
             self.writes.confirm_creation(write.write_id, same[0], connected_by=self.connected_by, now=self.now())

@@ -69,7 +69,6 @@ NOOR: dict[str, Any] = {
     "salary_effective_date": date(2026, 10, 5),
     "updated_at": datetime(2026, 10, 1, tzinfo=UTC),
 }
-SECRETS = ("Noortje", "Vermeulenstein", "noortje", "0417164300", "Hoofdweg", "15.71", "1571", "1999-04-30")
 
 
 @dataclass

@@ -188,7 +188,10 @@ def test_somebody_hired_before_the_current_period_is_not_created(world):
     noor = world.person(hire_date=date(2026, 9, 30))
     done = world.export(noor)
     assert (done.exit_code, done.created) == (ExitCode.DATA_REFUSED, 0)
-    assert list(done.points["rule"]) == ["needs_retroactive"]
+    assert list(done.points["sentence"]) == [
+        "Employee e-noor was hired before the current wage period of the company (field hire_date), which this export "
+        "does not open, and is not created. Enter the person in Nmbrs by hand, then match the two."
+    ]
     assert world.writes() == []
 
 

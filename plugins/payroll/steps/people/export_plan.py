@@ -40,6 +40,14 @@ _LOOK_ALIKE: Final = (
 )
 _NOT_IN_SERVICE: Final = "is not in service (fields is_active, end_date), and is not created. Nothing is to be done."
 
+_EARLY_HIRE: Final = (
+    "was hired before the current wage period of the company (field hire_date), which this export does not open, and "
+    "is not created. Enter the person in Nmbrs by hand, then match the two."
+)
+_EARLY_SALARY: Final = (
+    "has a salary that starts before the current wage period of the company (field salary_effective_date), which this "
+    "export does not open; it is not sent. Start it in the current period, or enter it in Nmbrs by hand."
+)
 _NO_EMPLOYMENT: Final = (
     "has no employment in Nmbrs, so the first day of service is not sent (field hire_date). Add the employment in "
     "Nmbrs."
@@ -144,6 +152,7 @@ def fields_of_connected(
     to_send, not_employed = _without_employment(to_send, nmbrs)
     early = changed_twice.iloc[:0] if earlier else starts_in_the_past(to_send, _first_days(side.company.id, period))
     to_send = _without_groups(to_send, early)
+    early = _in_words(early, _EARLY_SALARY)
     return Fields(to_send, all_findings(changed_twice, early, not_employed))
 
 
@@ -265,7 +274,12 @@ def _hired_early(company_id: str, new: pd.DataFrame, period: WagePeriod) -> pd.D
     rows = new[[*OUR_KEY]].assign(
         nmbrs_employee_id="", field="hire_date", field_group=CONTRACT, after=as_text(new["hire_date"])
     )
-    return starts_in_the_past(rows.astype("str"), _first_days(company_id, period))
+    return _in_words(starts_in_the_past(rows.astype("str"), _first_days(company_id, period)), _EARLY_HIRE)
+
+
+def _in_words(found: pd.DataFrame, says: str) -> pd.DataFrame:
+    """Earlier periods are not opened here, so the sentence says what a person can do instead."""
+    return findings(found, found["field"], found["rule"], says)
 
 
 def _first_days(company_id: str, period: WagePeriod) -> pd.DataFrame:
