@@ -99,12 +99,10 @@ class PeriodHistory:
 
         An export of a later wage period looks, and so does a retroactive one of this period.
         """
-        child = aliased(export_runs)
-        keeps = or_(_LATE.run_id == _RUNS.run_id, _LATE.run_id == child.c.run_id)
-        found = exists(
-            select(_LATE.run_id).outerjoin(child, child.c.parent_run_id == _RUNS.run_id).where(keeps)
-        ).correlate(export_runs)
-        looked = or_(exists().where(proofs.c.run_id == _RUNS.run_id), found)
+        child = aliased(export_runs).c
+        of_run = exists().where(_LATE.run_id == _RUNS.run_id)
+        of_follow_up = exists().where(_LATE.run_id == child.run_id, child.parent_run_id == _RUNS.run_id)
+        looked = or_(exists().where(proofs.c.run_id == _RUNS.run_id), of_run, of_follow_up)
         same_calendar = func.substr(_RUNS.wage_period, 6, 1) == wage_period[5:6]
         later = and_(_RUNS.wage_period > wage_period, same_calendar, ~_RUNS.is_retroactive)
         itself = and_(_RUNS.wage_period == wage_period, _RUNS.is_retroactive, _RUNS.parent_run_id.is_(None))
