@@ -41,6 +41,7 @@ NOW: Final = datetime(2026, 10, 21, 6, 30, tzinfo=UTC)
 SEPTEMBER: Final = datetime(2026, 9, 30, 21, 0, tzinfo=UTC)
 LAST_NIGHT: Final = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
 PEOPLE: Final = 10
+SIGNED_IN: Final = {"Cookie": "signed-in=yes"}
 BY_NIGHT: Final = "nmbrs_hours_export scheduled__2026-10-20T21:00:00+00:00"
 # Invented companies, with the kind of their wage periods and how the newest one stands.
 OTHERS: Final = (

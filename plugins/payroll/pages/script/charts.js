@@ -34,7 +34,7 @@ function days(table, locale) {
   const { heads, rows } = columns(table);
   const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const hours = (column) => rows.map((row) => Number(row[column]) / 60);
-  const x = rows.map((row) => Date.parse(`${row[0]}T00:00:00Z`) / 1000);
+  const x = rows.map((_, place) => place);
   const measures = heads.map((head, column) => ({ ...head, column })).slice(1).filter((head) => !head.behind);
   const behind = heads.findIndex((head) => head.behind);
   const sums = measures.map((_, upTo) => rows.map((row) => measures.slice(0, upTo + 1).reduce((sum, one) => sum + Number(row[one.column]) / 60, 0)));
@@ -48,8 +48,8 @@ function days(table, locale) {
   series.push({ label: heads[behind].name, stroke: colour("--text"), width: 1.5, dash: [5, 4], points: { show: false } });
   data.push(hours(behind));
   const key = measures.map((one, place) => [one.name, `s${(place % SERIES) + 1}`]);
-  const axis = (seconds) => (seconds % 86400 ? "" : format.format(seconds * 1000));
-  return { data, series, axis, key, scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] } }, half: 43200 };
+  const axis = (place) => (Number.isInteger(place) && rows[place] ? format.format(new Date(`${rows[place][0]}T00:00:00Z`)) : "");
+  return { data, series, axis, key };
 }
 
 // Each export beside the one before: how much it wrote, and how long it took.
@@ -62,7 +62,7 @@ function runs(table, locale) {
   const series = [{}, { label: heads[1].name, ...bars(0, first, first, 0.6) }, { label: heads[2].name, stroke: second, width: 2, points: { show: true, size: 6, fill: second } }];
   const axis = (place) => (Number.isInteger(place) && rows[place] ? format.format(new Date(rows[place][0])) : "");
   const key = [[heads[1].name, "s1"], [heads[2].name, "s3"]];
-  return { data, series, axis, key, scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] } }, half: 0.5 };
+  return { data, series, axis, key };
 }
 
 const PICTURES = { days, runs };
@@ -74,7 +74,10 @@ function draw(place) {
   place.setAttribute("aria-hidden", "true");
   place.replaceChildren();
   const x = picture.data[0];
-  const scales = { ...picture.scales, x: { time: false, range: () => [x[0] - picture.half, x[x.length - 1] + picture.half] } };
+  const scales = {
+    x: { time: false, range: () => [-0.5, x.length - 0.5] },
+    y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] },
+  };
   const options = { width: place.clientWidth, height: 240, legend: { show: false }, cursor: { drag: { x: false } }, scales, series: picture.series, axes: axes(picture.axis) };
   const chart = new uPlot(options, picture.data, place);
   const key = document.createElement("ul");
