@@ -23,6 +23,7 @@ from transforms.people.frames import NMBRS_KEY, OUR_KEY, joined_keys
 KEY: Final = [*OUR_KEY, "contract_id"]
 FIELDS: Final = ["kind", "starts_on", "ends_on", "hours_per_week_hundredths"]
 _LINK: Final = [*KEY, "workforce_contract_id"]
+_CHANGED: Final = [*KEY, "field", "before", "after"]
 _NOBODY_SKIPPED: Final = pd.DataFrame({name: pd.Series(dtype="str") for name in (*OUR_KEY, "field")})
 
 
@@ -32,7 +33,7 @@ class ContractChanges:
 
     new, changed   workforce_contract_id, employee_id and FIELDS
     gone           keys of contracts that came from Nmbrs and are not there any more
-    changes        KEY, field, before, after: for the history
+    changes        OUR_KEY, contract_id (as here), field, before, after: for the history
     agreed         rows of `contracts_agreed`; those of `gone_agreed` (KEY) go
     findings       what a person is to look at
     """
@@ -83,7 +84,7 @@ def contract_changes(
         new=added[["workforce_contract_id", "employee_id", *FIELDS]],
         changed=_changed(known, ours, outcome.is_written),
         gone=tuple(gone.loc[gone["came_from_nmbrs"], "workforce_contract_id"]),
-        changes=pd.concat([outcome.changes, _history_of_gone(gone, here)], ignore_index=True).astype("str"),
+        changes=pd.concat([_history(outcome.changes, known), _history_of_gone(gone, here)], ignore_index=True),
         agreed=pd.concat([_agreed(known, outcome.agreed), _agreed(added, _as_texts(added))], ignore_index=True),
         gone_agreed=gone[KEY],
         findings=all_findings(outcome.review, _only_here(company, whose, wanted, agreed, here, today)),
@@ -135,12 +136,19 @@ def _gone(agreed: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     return gone.assign(came_from_nmbrs=(gone["workforce_contract_id"] == own).astype(bool))
 
 
+def _history(changes: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """The changes by the key that the contract has here."""
+    rows = changes.merge(known[_LINK], on=KEY, how="left", validate="many_to_one")
+    return rows.assign(contract_id=rows["workforce_contract_id"])[_CHANGED].astype("str")
+
+
 def _history_of_gone(gone: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
     """A contract that goes is a change of every field to nothing."""
     rows = gone[gone["came_from_nmbrs"]][_LINK].merge(here, on=["workforce_contract_id", "employee_id"])
+    rows = rows.assign(contract_id=rows["workforce_contract_id"])
     parts = [rows[KEY].assign(field=name, before=as_text(rows[name]), after="") for name in FIELDS]
     together = pd.concat(parts, ignore_index=True)
-    return together[together["before"] != ""]
+    return together[together["before"] != ""][_CHANGED].astype("str")
 
 
 def _only_here(

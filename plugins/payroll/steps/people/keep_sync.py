@@ -20,7 +20,7 @@ from payroll.ledger.people.reviews import store_reviews
 from payroll.ledger.people.runs import mark_run, start_run, unfinished_runs
 from payroll.ledger.people.synced import retire, store
 from payroll.steps.people.sync_plan import SyncPlan
-from payroll.workforce.people import PeopleKeys, WorkforcePeople, contract_key
+from payroll.workforce.people import PeopleKeys, WorkforcePeople
 from transforms.people.comparable import as_text
 
 COSTS = "synced_costs"
@@ -54,17 +54,17 @@ def keep_sync(
     """
     if not plan:
         return None
-    is_imported = plan.pairs["connected_by_key"] == "imported"
+    waits = plan.pairs["employee_id"].isin(plan.workforce.new_people["id"])
     with book.write() as connection:
         run_id = start_run(connection, "sync", company_id, started_by=started_by, person=person, now=now)
         add_changes(connection, run_id, plan.changes, changed_by=started_by, now=now)
-        connect(connection, plan.pairs[~is_imported], connected_by=started_by, now=now)
+        connect(connection, plan.pairs[~waits], connected_by=started_by, now=now)
         if not plan.workforce:
             _rest(connection, run_id, company_id, plan, started_by, message, now)
     if plan.workforce:
         workforce.write(plan.workforce, now=now)
         with book.write() as connection:
-            connect(connection, plan.pairs[is_imported], connected_by=started_by, now=now)
+            connect(connection, plan.pairs[waits], connected_by=started_by, now=now)
             _rest(connection, run_id, company_id, plan, started_by, message, now)
     return run_id
 
@@ -107,8 +107,8 @@ def _never_made(announced: pd.DataFrame, workforce: WorkforcePeople) -> list[int
     ids = set(announced["employee_id"])
     people = _long(workforce.find(PeopleKeys(employee_ids=ids)), "employee_id")
     contracts = _long(workforce.contracts_of(ids), "workforce_contract_id")
-    own = contract_key(announced["company_id"], announced["contract_id"])
-    asked = announced.assign(key=announced["employee_id"].where(announced["contract_id"] == "", own))
+    is_of_person = announced["contract_id"] == ""
+    asked = announced.assign(key=announced["employee_id"].where(is_of_person, announced["contract_id"]))
     found = asked.merge(pd.concat([people, contracts]), on=["key", "field"], how="left", validate="many_to_one")
     is_other = found["now"].notna() & (found["now"] != found["after"])
     return [int(one) for one in found.loc[is_other, "change_id"]]

@@ -64,8 +64,11 @@ def nmbrs_side(frames: CompanyFrames, judged: Judged, today: pd.Timestamp) -> tu
     parts = (judged.home[[*NMBRS_KEY, *fields_of(ADDRESS)]], salaries[[*NMBRS_KEY, *fields_of(SALARY)]], service)
     for part in parts:
         side = side.merge(part, on=NMBRS_KEY, how="left", validate="one_to_one")
-    side = side.assign(**{name: texts(side[name]) for name in (*_TEXTS, "bsn")})
-    return side, _not_used(judged, side, without_word)
+    not_used = _not_used(judged, side, without_word)
+    named = not_used.groupby("field")["nmbrs_employee_id"].agg(set)
+    wrong = {str(name): side[name].mask(side["nmbrs_employee_id"].isin(ids)) for name, ids in named.items()}
+    side = side.assign(**wrong)
+    return side.assign(**{name: texts(side[name]) for name in (*_TEXTS, "bsn")}), not_used
 
 
 def _not_used(judged: Judged, side: pd.DataFrame, without_word: pd.DataFrame) -> pd.DataFrame:

@@ -123,7 +123,9 @@ def _with_new_keys(matches: pd.DataFrame, people: pd.DataFrame) -> tuple[pd.Data
 def _new_pairs(matches: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
     rows = matches[matches["outcome"].isin(["connected", "new"])]
     rows = rows[~rows["nmbrs_employee_id"].isin(connections["nmbrs_employee_id"])]
-    key = rows["key"].where(rows["outcome"] == "connected", "imported")
+    # Whoever came from Nmbrs keeps the name of that, also when the sync that brought them was cut off.
+    is_from_nmbrs = rows["employee_id"] == person_key(rows["company_id"], rows["nmbrs_employee_id"])
+    key = rows["key"].where(~is_from_nmbrs, "imported")
     return rows[_PAIR].assign(connected_by_key=key).reset_index(drop=True)
 
 
