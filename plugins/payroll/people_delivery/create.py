@@ -12,7 +12,7 @@ from nmbrs.port import NmbrsClient
 
 from payroll.ledger.people.writes import PeopleWrites
 from payroll.ledger.schema.people_writes import CREATE_EMPLOYEE
-from payroll.people_delivery.person_calls import Outcome, Trouble
+from payroll.people_delivery.outcome import Outcome, Trouble
 from payroll.people_delivery.plan import Step
 
 CREATED_FIELDS: Final = ("first_name", "last_name", "hire_date")
@@ -30,7 +30,7 @@ class NewEmployee:
 
 @dataclass
 class Creator:
-    """Creates people of one company, one after the other. `is_unprotected` opens an earlier wage period."""
+    """Creates people of one company, one after the other; none who starts before the current wage period."""
 
     port: NmbrsClient
     writes: PeopleWrites
@@ -39,7 +39,6 @@ class Creator:
     now: Callable[[], datetime]
     take_turn: Callable[[], None]
     connected_by: str
-    is_unprotected: bool = False
     is_switched_off: bool = False
 
     def create(self, new: NewEmployee, outcome: Outcome) -> str | None:
@@ -86,5 +85,4 @@ class Creator:
             first_name=new.first_name,
             last_name=new.last_name,
             starts_on=new.hire_date,
-            unprotected=self.is_unprotected,
         )

@@ -31,8 +31,8 @@ from payroll.people_delivery.actions import (
     UPDATE_ADDRESS,
     UPDATE_PERSONAL,
 )
+from payroll.people_delivery.call_values import home_of, personal_changes, salary_of
 from payroll.people_delivery.nmbrs_side import first_day_frame, is_account, personal_frame, read_nmbrs_side
-from payroll.people_delivery.person_calls import home_of, personal_changes, salary_of
 from transforms.people.comparable import name_keys
 from transforms.people.fields import CONTRACT, PERSONAL
 

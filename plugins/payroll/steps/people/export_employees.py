@@ -15,22 +15,18 @@ from payroll.ledger.people.runs import mark_run, start_run
 from payroll.ledger.people.writes import Creation, PeopleWrites, PersonWrite
 from payroll.people_delivery.create import Creator, NewEmployee
 from payroll.people_delivery.nmbrs_side import NmbrsSide, read_nmbrs_side
-from payroll.people_delivery.person_calls import Outcome, PersonCalls
+from payroll.people_delivery.outcome import Outcome
+from payroll.people_delivery.person_calls import PersonCalls
 from payroll.people_delivery.plan import PersonPlan, plan_people
 from payroll.people_delivery.settle import PeopleSettler
 from payroll.steps.choose import current_period
 from payroll.steps.exit_codes import ExitCode, meaning
 from payroll.steps.people.export_ending import Ending, keep_agreed, keep_reviews, review_points
-from payroll.steps.people.export_plan import (
-    fields_of_connected,
-    fields_of_new,
-    groups_led_by_hr,
-    groups_left,
-    present_of,
-    who_to_create,
-)
+from payroll.steps.people.export_plan import fields_of_connected, groups_led_by_hr, groups_left
 from payroll.steps.people.hr_side import HrSide, read_hr_side
 from payroll.steps.people.new_contracts import contracts_to_add
+from payroll.steps.people.nmbrs_holds import present_of
+from payroll.steps.people.who_to_create import fields_of_new, who_to_create
 from payroll.steps.period_calculation import people_in_nmbrs
 from payroll.steps.services import Services
 from transforms.people.fields import BANK, CONTRACT, PERSONAL
@@ -195,7 +191,7 @@ class _Export:
         if not set(chosen) - set(side.connections["employee_id"]):
             return side.wanted.records.iloc[:0], no_findings()
         nmbrs = read_nmbrs_side(self.services.nmbrs, self.company.id, (PERSONAL,), [])
-        return who_to_create(side, chosen, nmbrs, period, anyway=self.wish.create_anyway, earlier=False)
+        return who_to_create(side, chosen, nmbrs, period, anyway=self.wish.create_anyway)
 
     def _create(self, new: pd.DataFrame, outcome: Outcome) -> list[str]:
         services = self.services

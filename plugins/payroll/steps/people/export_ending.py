@@ -15,7 +15,7 @@ from payroll.ledger.people.reviews import REVIEW_COLUMNS, compare_reviews, store
 from payroll.ledger.people.runs import mark_run
 from payroll.ledger.people.writes import PersonWrite
 from payroll.people_delivery.actions import GROUP_OF_ACTION, IN_WORDS
-from payroll.people_delivery.person_calls import Outcome, Trouble
+from payroll.people_delivery.outcome import Outcome, Trouble
 from payroll.steps.exit_codes import ExitCode, gravest
 from payroll.steps.people.hr_side import HrSide
 from transforms.people.fields import EXPORTED

@@ -1,0 +1,80 @@
+"""What Nmbrs holds of connected people, beside HR: field by field, and what the calls must know beside the fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from payroll.people_delivery.nmbrs_side import (
+    NmbrsSide,
+    account_frame,
+    address_frame,
+    first_day_frame,
+    is_account,
+    personal_frame,
+    salary_frame,
+)
+from payroll.people_delivery.plan import AccountOfHr, Person, Present
+from payroll.steps.people.hr_side import CONNECTION, HrSide
+from transforms.people.fields import EXPORTED
+from transforms.people.frames import OUR_KEY
+from transforms.wage_period import WagePeriod
+
+
+def nmbrs_records(
+    side: HrSide,
+    connections: pd.DataFrame,
+    nmbrs: NmbrsSide,
+    period: WagePeriod,
+    own_accounts: Mapping[str, Collection[str]],
+) -> pd.DataFrame:
+    """What Nmbrs holds of connected people: the key and every exported field as text, blank where there is none."""
+    wanted = connections.merge(side.wanted.records, on=OUR_KEY, how="left", validate="one_to_one")
+    asked = wanted[["company_id", "nmbrs_employee_id"]].assign(
+        on=wanted["salary_effective_date"].astype("datetime64[s]")
+    )
+    accounts = wanted[["nmbrs_employee_id", "iban", "bank_account_number"]].astype("str").fillna("")
+    parts = [
+        personal_frame(side.company.id, nmbrs.personal).drop(columns="company_id"),
+        address_frame(nmbrs, period.year, period.number),
+        account_frame(nmbrs, accounts, own_accounts),
+        salary_frame(nmbrs, asked.dropna(subset=["on"])),
+        first_day_frame(nmbrs),
+    ]
+    holds = connections[CONNECTION].reset_index(drop=True)
+    for part in parts:
+        holds = holds.merge(part, on="nmbrs_employee_id", how="left", validate="many_to_one")
+    return holds[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
+
+
+def present_of(
+    side: HrSide,
+    chosen: Collection[str],
+    nmbrs: NmbrsSide,
+    period: WagePeriod,
+    own_accounts: Mapping[str, Collection[str]],
+    contracts: Mapping[Person, Mapping[str, str]],
+) -> Present:
+    """What the calls of each person must know of Nmbrs beside the fields."""
+    connections = side.connections[side.connections["employee_id"].isin(list(chosen))]
+    theirs = connections["nmbrs_employee_id"]
+    pairs: list[Person] = list(zip(connections["employee_id"], theirs, strict=True))
+    homes = set(address_frame(nmbrs, period.year, period.number)["nmbrs_employee_id"])
+    wanted = side.wanted.records.set_index("employee_id")[["iban", "bank_account_number"]]
+    replaced = {}
+    for employee_id, nmbrs_employee_id in pairs:
+        own = own_accounts.get(nmbrs_employee_id, ())
+        if own and employee_id in wanted.index:
+            iban, number = (str(one) for one in wanted.loc[employee_id])
+            account = _replaced(nmbrs, nmbrs_employee_id, own, iban, number)
+            if account.replaces:
+                replaced[(employee_id, nmbrs_employee_id)] = account
+    return Present(frozenset(pair for pair in pairs if pair[1] in homes), replaced, contracts)
+
+
+def _replaced(nmbrs: NmbrsSide, nmbrs_employee_id: str, own: Collection[str], iban: str, number: str) -> AccountOfHr:
+    """The accounts that we added and that are not the one of HR; none where HR has none."""
+    there = nmbrs.accounts.get(nmbrs_employee_id, ())
+    other = [one.account_id for one in there if one.account_id in own and not is_account(one, iban, number)]
+    return AccountOfHr(iban, number, tuple(other) if iban or number else ())
