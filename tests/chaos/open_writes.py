@@ -35,3 +35,12 @@ def notices_of_last_run(databases: Databases, column: str = "text") -> str:
         " (SELECT run_id FROM export_runs ORDER BY started_at DESC LIMIT 1) ORDER BY notice_id"
     )
     return "\n".join(row["said"] for row in rows_of(databases, query))
+
+
+def unclear_people(databases: Databases) -> set[str]:
+    """Whose late changes the newest export could not tell."""
+    query = (
+        "SELECT DISTINCT employee_id FROM late_changes JOIN export_runs USING (run_id) WHERE outcome = 'unclear' AND"
+        " started_at >= (SELECT max(started_at) FROM export_runs WHERE kind = 'export' AND wage_period = target_period)"
+    )
+    return {row["employee_id"] for row in rows_of(databases, query)}

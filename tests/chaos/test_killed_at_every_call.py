@@ -55,7 +55,15 @@ def deaths(calls: int, writes: int) -> Iterator[Happening]:
         yield from (Happening(where, "kill", nth) for nth in range(1, calls + 1, 1 if WHOLE else 10))
 
 
-@pytest.mark.parametrize("rights", RIGHTS if WHOLE else ["every right"])
+@pytest.mark.parametrize(
+    ("world", "rights"),
+    [
+        *((kind, "every right") for kind in ("SQLite", "PostgreSQL")),
+        *((("SQLite", rights) for rights in list(RIGHTS)[1:]) if WHOLE else ()),
+        *((("PostgreSQL", "neither updates nor batches"),) if WHOLE else ()),
+    ],
+    indirect=["world"],
+)
 def test_killed_at_every_call_and_run_again_nothing_is_lost_and_nothing_is_twice(
     world: World, figures: Figures, rights: str
 ) -> None:

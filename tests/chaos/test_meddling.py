@@ -12,6 +12,7 @@ from worker import Happening
 from world import RUN_AGAIN, World
 
 REFUSED = 4
+PROOF_FAILED = 6
 ANNA, BRAM = 500001, 500002
 ONE_SHIFT = Roster((Entry("t1", "anna", 5, 480),))
 TWO_SHIFTS = Roster((Entry("t1", "anna", 5, 480), Entry("t2", "bram", 5, 360)))
@@ -147,3 +148,22 @@ def test_a_locked_run_is_left_alone_by_the_next_export_too(world: World) -> None
     world.export()
 
     assert {one for one in world.holds() if one[3] == PERIOD["period"]} == set(before)
+
+
+def test_a_line_held_when_the_run_was_locked_is_not_paid_in_the_next_period_either(
+    world: World, figures: Figures
+) -> None:
+    world.late_changes = "next_period"
+    begin(world, ONE_SHIFT)
+    assert world.export().exit_code == 0
+    world.plan(TWO_SHIFTS)
+    world.nmbrs.type_line(BRAM, 2100, "6.00")
+    assert world.export().exit_code == PROOF_FAILED
+    world.nmbrs.lock_run()
+
+    endings = [world.export(), world.export()]
+
+    assert [ending.exit_code for ending in endings] == [0, 0]
+    assert (hours(world, 1), hours(world, 2)) == (["8.00"], ["6.00"])
+    assert "Employees: bram" in notices_of_last_run(world.databases)
+    figures.add(TYPED, world.databases.kind, exports=4, equal=1)

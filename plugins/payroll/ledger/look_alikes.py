@@ -79,6 +79,11 @@ class LookAlikes:
         where = (_ROWS.company_id == company_id, _ROWS.target_period == target_period, _ROWS.state == "ignored")
         return frozenset((one.component, id_) for one in self._select(*where) for id_ in one.component_ids)
 
+    def undecided(self, company_id: str, target_period: str) -> frozenset[str]:
+        """The employees with a held line in a wage period, about which nobody has decided yet."""
+        where = (_ROWS.company_id == company_id, _ROWS.target_period == target_period, _ROWS.state == "held")
+        return frozenset(one.employee_id for one in self._select(*where))
+
     def find(self, look_alike_id: int) -> LookAlike | None:
         """The line with this number, if there is one."""
         found = self._select(_ROWS.look_alike_id == look_alike_id)

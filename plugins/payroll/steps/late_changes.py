@@ -35,7 +35,8 @@ _NEXT_STEP: Final = {
     "company can also carry them into the next period.",
     "next_period": "Nothing: the difference goes into the current wage period as lines of its own.",
     "retroactive": "Approve or reject the plan; a second person does that in Airflow.",
-    "unclear": "Look at these people's connection, venue and codes in the configuration; nothing was corrected.",
+    "unclear": "Look at these people's connection, venue and codes in the configuration, and decide about lines that "
+    "are held beside someone else's (`payroll adopt`, `payroll ignore-foreign`); nothing was corrected.",
 }
 
 
@@ -77,10 +78,17 @@ def keep_difference(services: Services, run: Run, done: PeriodCalculation) -> No
 
 def _difference(services: Services, done: PeriodCalculation, late: str) -> list[LateChange]:
     writes, where = services.ledger.writes, (done.company.id, done.period.key)
-    return late_changes(done, writes.own_lines(*where), writes.own_days(*where), late)
+    undecided = services.ledger.look_alikes.undecided(*where)
+    return late_changes(done, writes.own_lines(*where), writes.own_days(*where), late, undecided)
 
 
-def late_changes(done: PeriodCalculation, own: list[OwnLine], own_days: list[OwnDays], late: str) -> list[LateChange]:
+def late_changes(
+    done: PeriodCalculation,
+    own: list[OwnLine],
+    own_days: list[OwnDays],
+    late: str,
+    undecided: Collection[str] = (),
+) -> list[LateChange]:
     """What a paid wage period comes to now, less all that was confirmed for it, corrections included.
 
     Args:
@@ -88,6 +96,7 @@ def late_changes(done: PeriodCalculation, own: list[OwnLine], own_days: list[Own
         own: our lines that pay it, wherever they stand.
         own_days: the days that we set for it.
         late: the company's setting: report, next_period or retroactive. Days are reported only (F7).
+        undecided: employees whose line is still held beside one of someone else's, which may have paid the same (F2).
     """
     lines = done.calculation.lines
     total = lines[[*_LINE, "measures", "quantity_hundredths"]].rename(
@@ -101,7 +110,8 @@ def late_changes(done: PeriodCalculation, own: list[OwnLine], own_days: list[Own
     both = both.loc[both["difference_hundredths"] != 0]
     both["outcome"] = _OUTCOME[late]
     both["outcome"] = both["outcome"].where(both["component"] != "days", "reported")
-    both["outcome"] = both["outcome"].where(~both["employee_id"].isin(_unclear_people(done, own)), "unclear")
+    unclear = _unclear_people(done, own) | set(undecided)
+    both["outcome"] = both["outcome"].where(~both["employee_id"].isin(unclear), "unclear")
     names = [name for name in LateChange.__dataclass_fields__ if name != "wage_period"]
     return [LateChange(done.period.key, *row) for row in both[names].to_numpy().tolist()]
 
