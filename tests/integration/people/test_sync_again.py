@@ -49,6 +49,8 @@ def test_a_second_sync_of_the_same_people_writes_nothing_and_asks_for_no_cost(wo
         world.employee(number, addresses=[HOME | {"id": number}], departments=[], bsn="123456782" if number % 2 else "")
     world.employee(500009, work_email="")
     world.person("sanne", work_email="p500001@example.nl", private_phone="06 12")
+    same = {"first_name": "Voor500003", "last_name": "Achter500003", "birth_date": date(1990, 5, 17)}
+    world.person("double", **same, work_email="old@example.nl")
     world.sync()
     before = contents(world)
     world.forget_calls()

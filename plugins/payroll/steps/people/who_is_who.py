@@ -130,12 +130,17 @@ def _new_pairs(matches: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame
 
 
 def _duplicates(matches: pd.DataFrame, nmbrs: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Of our own people only those who have to do with this company; the others are another company's matter."""
-    given = matches.assign(employee_id=matches["employee_id"].where(matches["outcome"] != "new", ""))
-    found = possible_duplicates(given, nmbrs, people)
-    of_ours = set(given["employee_id"]) - {""}
-    is_new = found["employee_id"] == ""
-    concerns = is_new | found["employee_id"].isin(of_ours) | found["of_employee_id"].isin(of_ours)
+    """People who may be somebody else in the list, by the key that they have from now on.
+
+    Of our own people only those who have to do with this company; the others are another company's matter.
+    """
+    facts = ["first_name", "prefix", "last_name", "birth_date"]
+    is_new = matches["outcome"] == "new"
+    coming = matches.loc[is_new, [*NMBRS_KEY, "employee_id"]].merge(nmbrs[[*NMBRS_KEY, *facts]], on=NMBRS_KEY)
+    everybody = pd.concat([people[["employee_id", *facts]], coming[["employee_id", *facts]]], ignore_index=True)
+    found = possible_duplicates(matches.assign(outcome=matches["outcome"].mask(is_new, "connected")), nmbrs, everybody)
+    of_ours = set(matches["employee_id"]) - {""}
+    concerns = found["employee_id"].isin(of_ours) | found["of_employee_id"].isin(of_ours)
     company_id = str(nmbrs["company_id"].iloc[0]) if len(nmbrs) else ""
     return found[concerns].assign(company_id=company_id)[list(FINDING_COLUMNS)]
 
