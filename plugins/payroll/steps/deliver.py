@@ -84,7 +84,7 @@ def deliver_run(services: Services, company: CompanyConfig, run_id: str) -> Deli
         with services.ledger.writer(company.id):
             return _Delivery(services, company, run).deliver()
     except Exception as error:
-        state = _STATE_OF_FAILURE.get(meaning(error), "failed")
+        state = "held" if isinstance(error, PeriodHeld) else _STATE_OF_FAILURE.get(meaning(error), "failed")
         services.ledger.runs.mark(run_id, state, message=str(error), finished_at=services.now())
         if isinstance(error, PeriodRefused | NmbrsPeriodClosed):
             _name_what_was_sent(services, run)
