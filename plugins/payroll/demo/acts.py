@@ -1,4 +1,4 @@
-"""The acts of a demo: fill, check, export, export again; then the control report and what it proves."""
+"""The acts of a demo: fill, check, sync people, export, export again; then the control report and what it proves."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
-from payroll.demo.exports import check_connection, export_twice
+from payroll.demo.exports import check_connection, export_twice, sync_people
 from payroll.demo.fill import fill
 from payroll.demo.house import House
 from payroll.demo.made_from import mark_complete
@@ -22,10 +22,11 @@ from payroll.steps.exit_codes import ExitCode, gravest
 
 
 def make(house: House, story: Story) -> Evidence:
-    """Fill the databases and the local Nmbrs, check the connection and export twice."""
+    """Fill the databases and the local Nmbrs, check the connection, sync people and export twice."""
     fill(house, story)
     house.wait_for_airflow(story)
     check_connection(house, story)
+    sync_people(house, story)
     return export_twice(house, story)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from payroll.connections import BSN_KEY
 from payroll.demo.places import Places
 
 NMBRS: Final = "nmbrs_default"
@@ -17,6 +18,7 @@ WORKFORCE: Final = "workforce_db"
 LEDGER: Final = "payroll_db"
 LOOPBACK: Final = "127.0.0.1"
 NMBRS_USER: Final = "user@example.nl"
+DEMO_BSN_KEY: Final = "of the demo's invented people alone"
 _NOT_FOR_CHILDREN = ("AIRFLOW_", "AIRFLOW__", "PAYROLL_")
 
 
@@ -63,7 +65,7 @@ def connections(places: Places, nmbrs_url: str) -> dict[str, dict[str, Any]]:
             "extra": json.dumps({"domain": "demo", "transport": "soap"}),
         },
         WORKFORCE: {"conn_type": "sqlite", "schema": str(places.workforce_db)},
-        LEDGER: {"conn_type": "sqlite", "schema": str(places.payroll_db)},
+        LEDGER: {"conn_type": "sqlite", "schema": str(places.payroll_db), "extra": json.dumps({BSN_KEY: DEMO_BSN_KEY})},
     }
 
 

@@ -1,11 +1,12 @@
-"""The demo's acts: check the connection, export, export again; and what was seen meanwhile."""
+"""The demo's acts: check the connection, sync people, export, export again; and what was seen meanwhile."""
 
 from __future__ import annotations
 
 from payroll.demo.environment import NMBRS_USER
 from payroll.demo.errors import CheckFailed
-from payroll.demo.house import CHECK, EXPORT, House
+from payroll.demo.house import CHECK, EXPORT, SYNC, House
 from payroll.demo.nmbrs_totals import lines_of_user, writing_calls
+from payroll.demo.people_results import people_counts, people_in_one_line
 from payroll.demo.results import read_results
 from payroll.demo.story import Story
 from payroll.demo.verdict import Evidence
@@ -23,6 +24,19 @@ def check_connection(house: House, story: Story) -> None:
         if not end.is_good:
             raise _failure(end, house)
         step.says("Airflow checked rights, wage periods and codes of every company: all is well")
+
+
+def sync_people(house: House, story: Story) -> None:
+    """Bring people from Nmbrs, and say in one line what came of it.
+
+    Raises:
+        CheckFailed: a company did not end well.
+    """
+    with story.step("Airflow brings people from Nmbrs") as step:
+        end = run_dag(house.api, SYNC, house.children, step)
+        if not end.is_good:
+            raise _failure(end, house)
+        step.says(f"Airflow brought people from Nmbrs: {people_in_one_line(people_counts(house.env))}")
 
 
 def export_twice(house: House, story: Story) -> Evidence:

@@ -9,6 +9,7 @@ from typing import Final
 from payroll.connections import connection
 from payroll.demo.environment import WORKFORCE
 from payroll.demo.house import House
+from payroll.demo.people_cases import with_people_cases
 from payroll.demo.sandbox_process import Sandbox
 from payroll.demo.story import Story
 from payroll.demo.world import World, generate
@@ -29,7 +30,7 @@ def fill(house: House, story: Story) -> None:
         create(house.env)
         step.says("Created the workforce database and the ledger")
     with story.step("Inventing people and hours") as step:
-        world = generate(SEED, COMPANIES, EMPLOYEES_PER_COMPANY, MONTHS)
+        world = with_people_cases(generate(SEED, COMPANIES, EMPLOYEES_PER_COMPANY, MONTHS))
         put(world, house.env, house.sandbox)
         people, entries = len(world.tables["employees"]), len(world.tables["time_entries"])
         step.says(f"Invented {people} people with {entries:,} time entries, and told the local Nmbrs of the people")

@@ -18,6 +18,7 @@ from payroll.demo.sandbox_process import Sandbox, sandbox_process
 from payroll.demo.story import Story
 
 CHECK: Final = "nmbrs_connection_check"
+SYNC: Final = "nmbrs_employee_sync"
 EXPORT: Final = "nmbrs_hours_export"
 
 
@@ -46,7 +47,7 @@ class House:
         """Wait until Airflow works, and tell it where Nmbrs and the databases are."""
         with story.step("Waiting for the real Airflow") as step:
             airflow = self.children[1]
-            wait_until_ready(airflow, self.api, self.sign_in, (CHECK, EXPORT))
+            wait_until_ready(airflow, self.api, self.sign_in, (CHECK, SYNC, EXPORT))
             self.api.store_connections(connections(self.places, self.sandbox.url))
             step.says(f"The real Airflow works ({self.airflow_url}), with three connections stored in it")
 

@@ -30,6 +30,7 @@ def warm_up(arguments: Sequence[str] = sys.argv) -> None:
         return
     import payroll.steps.check_connection
     import payroll.steps.export
+    import payroll.steps.people.sync_employees
     import payroll.steps.unlinked_venues  # noqa: F401
     from expectations.engine import great_expectations
 
