@@ -120,8 +120,8 @@ def render() -> str:
 def _needed_calls() -> Iterable[str]:
     yield (
         "## Which call is needed for what\n\nEach part needs the calls of the parts above it, too. "
-        "This release makes the hours export; the employee sync and the employee export come later, and so can their "
-        "rights. The calls of the last part are made by no part of this product: programs that use the Python client "
+        "An optional call is one without which that part still works, with less. The calls of the last part are made "
+        "by no part of this product: programs that use the Python client "
         "by itself (`nmbrs.soap.connect`) can make them.\n"
     )
     for use, purpose in USES.items():

@@ -20,6 +20,7 @@ PERSONAL_INFO_WITHOUT_BSN: Final = _read(
 PERSON_SUMMARIES: Final = _read(
     "PersonalInfoContractSalaryAddress_GetAll_AllEmployeesByCompany",
     purpose="see a company's people at a glance, with their hourly wage",
+    is_optional=True,
 )
 CONTRACTS: Final = _read("Contract_GetAll_AllEmployeesByCompany", purpose="know from when to when contracts run")
 SCHEDULES: Final = _read("Schedule_GetAll_AllEmployeesByCompany", purpose="tell zero-hours from fixed contracts")
@@ -35,9 +36,11 @@ FUNCTIONS: Final = _read(
 COST_CENTERS_OF_EMPLOYEES: Final = _read(
     "CostCenter_GetAllEmployeesByCompany", purpose="know the cost centres of each employee", is_optional=True
 )
-BANK_ACCOUNTS: Final = _read("BankAccount_GetListCurrent", purpose="compare the bank account of a person")
+BANK_ACCOUNTS: Final = _read(
+    "BankAccount_GetListCurrent", purpose="compare the bank account of a person", is_optional=True
+)
 COST_PER_HOUR: Final = _read(
-    "Salary_GetEstimatedCostPerHour", purpose="know what an hour of a person is expected to cost"
+    "Salary_GetEstimatedCostPerHour", purpose="know what an hour of a person is expected to cost", is_optional=True
 )
 
 CALLS: Final = (

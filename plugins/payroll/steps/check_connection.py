@@ -28,7 +28,9 @@ from payroll.steps.exit_codes import ExitCode, gravest, meaning
 from payroll.steps.services import Services
 
 # What every company does; a right that only another use needs is reported and is no failure.
-USE_IN_FORCE: Final[Use] = "hours_export"
+USES_IN_FORCE: Final[tuple[Use, ...]] = ("hours_export", "employee_sync")
+
+_WORKS: Final = {"hours_export": "the export", "employee_sync": "the sync of people"}
 
 Finding = tuple[str, ExitCode]
 
@@ -100,7 +102,7 @@ def _with_settings(services: Services, company: CompanyConfig, calls: tuple[Call
 def _rights(calls: tuple[CallCheck, ...]) -> Iterator[Finding]:
     for one in calls:
         if one.outcome not in ("allowed", "unknown"):
-            stops = one.call.use == USE_IN_FORCE and not one.call.is_optional
+            stops = one.call.use in USES_IN_FORCE and not one.call.is_optional
             yield _sentence(one), ExitCode.NMBRS_REFUSED if stops else ExitCode.DONE
 
 
@@ -117,10 +119,10 @@ def _sentence(one: CallCheck) -> str:
 
 
 def _need(call: Call) -> str:
-    if call.use != USE_IN_FORCE:
+    if call.use not in USES_IN_FORCE:
         return f"only {USES[call.use]} needs it, to {call.purpose}."
     if call.is_optional:
-        return f"the export works without it, and with it can {call.purpose}."
+        return f"{_WORKS[call.use]} works without it, and with it can {call.purpose}."
     return f"it is needed to {call.purpose}."
 
 

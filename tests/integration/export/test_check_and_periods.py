@@ -61,7 +61,7 @@ def test_a_check_names_exactly_the_missing_right_whichever_it_is(world) -> None:
 
         code, answer = checked(world, "--probe-writes")
 
-        stops = call.use == "hours_export" and not call.is_optional
+        stops = call.use in ("hours_export", "employee_sync") and not call.is_optional
         assert (code, refused(answer)) == (4 if stops else 0, [call.label])
         (problem,) = answer["problems"]
         assert problem.startswith(f"{call.label} is switched off for this user; ")
@@ -78,16 +78,25 @@ def test_a_check_names_exactly_the_missing_rights_that_only_other_programs_need(
     assert checked(world)[1]["problems"] == []
 
 
-def test_a_right_that_is_not_needed_for_the_export_is_named_and_does_not_fail(world) -> None:
-    switch_off(world, "EmployeeService: DaysVar_Set_Batch", "EmployeeService: Schedule_GetAll_AllEmployeesByCompany")
+def test_a_right_without_which_it_works_with_less_is_named_and_does_not_fail(world) -> None:
+    switch_off(world, "EmployeeService: DaysVar_Set_Batch", "EmployeeService: Department_GetAll_AllEmployeesByCompany")
 
     code, answer = checked(world, "--probe-writes")
 
     assert code == 0
     assert "The export can work; the current wage period is 2026-M10." in world.payroll("check")[1]
-    batch, schedules = answer["problems"]
+    batch, departments = answer["problems"]
     assert "the export works without it, and with it can set the days worked of many in one call." in batch
-    assert "only bringing people, contracts, schedules and salaries from Nmbrs needs it" in schedules
+    assert "the sync of people works without it, and with it can know the department of each employee." in departments
+
+
+def test_a_right_that_the_sync_of_people_needs_fails_the_check(world) -> None:
+    switch_off(world, "EmployeeService: Schedule_GetAll_AllEmployeesByCompany")
+
+    code, answer = checked(world)
+
+    assert code == 4
+    assert "it is needed to tell zero-hours from fixed contracts." in answer["problems"][0]
 
 
 def test_without_a_probe_a_missing_right_to_write_is_unknown(world) -> None:
