@@ -92,10 +92,11 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     contexts = []
     complaints: list[str] = []
 
-    def opening(path: str = "", *, theme: str = "light", width: int = 1280, language: str = "en") -> Page:
-        context = browser.new_context(
-            color_scheme=theme, viewport={"width": width, "height": 900}, locale=language, reduced_motion="reduce"
-        )
+    def opening(
+        path: str = "", *, theme: str = "light", width: int = 1280, height: int = 900, language: str = "en"
+    ) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(color_scheme=theme, viewport=size, locale=language, reduced_motion="reduce")
         contexts.append(context)
         context.add_cookies([{"name": "signed-in", "value": "yes", "url": address}])
         page = context.new_page()

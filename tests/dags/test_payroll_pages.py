@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
@@ -20,6 +21,10 @@ from payroll.steps.gate_report import gate_folder
 
 NOW = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
 LINE = ControlLine("e-1", "500001", "hours", 2100, "", "worked_hours", 800, 800, 800, 0, 0)
+
+ENTRY = {"time_entry_id": "t-1", "part": 1, "measure": "worked_hours", "type": "", "employee_id": "e-1"}
+ENTRY |= {"bucket": "exported", "component": "hours", "code": 2100, "cost_center_id": "", "unit": "minutes"}
+ENTRY |= {"quantity": 480}
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +56,7 @@ def viewer(web_server: TestClient) -> Iterator[TestClient]:
 def run(world) -> Run:
     """A proven run with a control report and a page of data checks."""
     found = a_run(world)
+    world.ledger.wage_lines.store(found.run_id, pd.DataFrame(), pd.DataFrame(), pd.DataFrame([ENTRY]))
     world.ledger.results.prove(found, [LINE], Proof(0, passed=True, proven_at=NOW))
     world.ledger.runs.mark(found.run_id, "proven", message="Company 1201, 2026-M10: insert 1; proof 0.00.")
     folder = gate_folder(world.folder / "reports", found)
@@ -82,6 +88,7 @@ def address(route: APIRoute, run: Run) -> str:
         "{company_id}": run.company_id,
         "{wage_period}": run.wage_period,
         "{line_id}": "1",
+        "{time_entry_id:path}": "t-1",
         "{language}": "nl",
         "{stamp}": "any",
         "{name}": "pages.css",

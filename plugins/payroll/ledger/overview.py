@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from sqlalchemy import (
     JSON,
-    CompoundSelect,
     Engine,
     ScalarSelect,
     TableValuedAlias,
@@ -109,23 +108,26 @@ class Overview:
 
     def late(self, company_ids: Iterable[str]) -> list[Late]:
         """What the newest export of each company, with its follow-ups, found changed in paid wage periods."""
-        run_ids = self._found_by(company_ids).subquery()
         change = late_changes.c
         people = func.count(distinct(change.employee_id))
         query = (
             select(_RUN.company_id, change.wage_period, change.outcome, func.count(), people)
-            .select_from(run_ids)
-            .join(late_changes, change.run_id == run_ids.c.run_id)
-            .join(export_runs, _RUN.run_id == run_ids.c.run_id)
+            .join(export_runs, _RUN.run_id == change.run_id)
+            .where(change.run_id.in_(self.late_run_ids(company_ids)))
             .group_by(_RUN.company_id, change.wage_period, change.outcome)
         )
         with self.engine.connect() as connection:
             return [Late(*row) for row in connection.execute(query)]
 
-    def late_run_ids(self, company_id: str) -> list[str]:
-        """The newest export of a company, and the runs that follow up on what it found in paid wage periods."""
+    def late_run_ids(self, company_ids: Iterable[str]) -> list[str]:
+        """The newest export of each company, and the runs that follow up on what it found in paid wage periods."""
+        companies = self._texts("companies", company_ids)
         with self.engine.connect() as connection:
-            return list(connection.scalars(self._found_by([company_id])))
+            newest = [
+                one for one in connection.scalars(select(_newest_export(companies)).select_from(companies)) if one
+            ]
+            follow_ups = connection.scalars(select(_RUN.run_id).where(_RUN.parent_run_id.in_(newest)))
+            return [*newest, *follow_ups]
 
     def of_dag_run(self, dag_id: str, dag_run_id: str) -> list[tuple[str, str, str]]:
         """Company, wage period and run of every run that one DAG run started, newest last.
@@ -138,12 +140,6 @@ class Overview:
         )
         with self.engine.connect() as connection:
             return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(_RUN.started_at))]
-
-    def _found_by(self, company_ids: Iterable[str]) -> CompoundSelect[tuple[str]]:
-        companies = self._texts("companies", company_ids)
-        newest = select(_newest_export(companies).label("run_id")).select_from(companies).subquery()
-        follow_ups = select(_RUN.run_id).join(newest, _RUN.parent_run_id == newest.c.run_id)
-        return select(newest.c.run_id.label("run_id")).where(newest.c.run_id.is_not(None)).union(follow_ups)
 
     def _texts(self, name: str, values: Iterable[str]) -> TableValuedAlias:
         """A table of one column, `value`, out of one parameter."""

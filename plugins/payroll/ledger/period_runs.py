@@ -82,19 +82,6 @@ class PeriodRuns:
         )
         return self._all(query.order_by(table.work_date, table.coverage_entry_id).limit(limit))
 
-    def writes_of_line(self, company_id: str, wage_period: str, line: Row[Any]) -> Sequence[Row[Any]]:
-        """What was sent to Nmbrs for a line, oldest first."""
-        table = ledger_writes.c
-        query = select(ledger_writes).where(
-            table.company_id == company_id,
-            table.wage_period == wage_period,
-            table.nmbrs_employee_id == line.nmbrs_employee_id,
-            table.component == line.component,
-            table.code == line.code,
-            table.cost_center_id == line.cost_center_id,
-        )
-        return self._all(query.order_by(table.write_id))
-
     def _told(self) -> Select[Any]:
         writes = ledger_writes.c
         written = (

@@ -1,4 +1,4 @@
-"""From a number down to its time entries, and on to its component in Nmbrs (semantics F9)."""
+"""From a number down to its time entries, from an entry to its component in Nmbrs, and back (semantics F9)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,18 @@ from typing import Final
 from fastapi import FastAPI, Request, Response
 
 from payroll.ledger.period_runs import PeriodRuns
+from payroll.ledger.run_tables import LedgerRow
+from payroll.ledger.trace import LineOfPeriod, Trace
 from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
 from payroll.pages.sources import Sources
-from payroll.pages.wage_period import subject_of
+from payroll.pages.wage_period import Subject, subject_of
 
 SHOWN_ENTRIES: Final = 500
 
 
 def add_routes(app: FastAPI, sources: Sources) -> None:
-    """The page of one line."""
+    """The page of one line, and of one time entry."""
 
     @app.get("/companies/{company_id}/{wage_period}/lines/{line_id}")
     def line(request: Request, company_id: str, wage_period: str, line_id: int, run: str = "") -> Response:
@@ -34,5 +36,20 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             line=found,
             entries=reads.entries_of_line(found, limit=SHOWN_ENTRIES),
             most=SHOWN_ENTRIES,
-            writes=reads.writes_of_line(company_id, wage_period, found),
+            writes=Trace(sources.ledger.engine).writes_of_line(_key(subject, found)),
         )
+
+    @app.get("/entries/{time_entry_id:path}")
+    def entry(request: Request, time_entry_id: str) -> Response:
+        """Where every part of a time entry ended, and which component in Nmbrs pays it."""
+        trace = Trace(sources.ledger.engine)
+        rows, marks = trace.rows_of_entry(time_entry_id), trace.marks_of_entry(time_entry_id)
+        if not rows and not marks:
+            raise NotThere("No calculation has met a time entry with this key.")
+        names = {company.id: company.name for company in sources.config.companies}
+        return html(request, sources, "entry", time_entry_id=time_entry_id, rows=rows, marks=marks, names=names)
+
+
+def _key(subject: Subject, line: LedgerRow) -> LineOfPeriod:
+    where = (subject.company.id, subject.period.key)
+    return LineOfPeriod(*where, line.employee_id, line.component, line.code, line.cost_center_id)

@@ -218,7 +218,7 @@ def _plan(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
 
 def _late(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     """What the newest export of the company found in this period, and the runs that corrected anything."""
-    found_by = Overview(sources.ledger.engine).late_run_ids(subject.company.id)
+    found_by = Overview(sources.ledger.engine).late_run_ids([subject.company.id])
     found = RunTables(sources.ledger.engine).late_changes(found_by, subject.period.key, query.table(()))
     is_other = [run for run in subject.runs if run.target_period != run.wage_period or run.is_retroactive]
     return {"rows": found.rows, "paging": Paging(query.page, found.total), "corrections": is_other}
