@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.responses import HTMLResponse
 from payroll.pages.app import make_app
 from payroll.pages.who_may import WhoMay
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
@@ -22,6 +23,10 @@ from tests.browser import shown_world
 from tests.browser.shown_world import NOW, Shown
 
 PATIENCE_SECONDS = 20
+# Airflow's page around one of ours: dark, in the frame that Airflow 3.3 gives to external views.
+AROUND = """<!doctype html><html lang="en" class="dark"><title>around</title>
+<iframe title="Payroll" src="/payroll/companies/1202/2026-P11" width="1200" height="800"
+ sandbox="allow-scripts allow-same-origin allow-forms allow-downloads"></iframe></html>"""
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +48,7 @@ def pages_of(shown: Shown) -> FastAPI:
     signed_in = [Depends(_signed_in)]
     who_may = WhoMay(read=signed_in, approve=signed_in, change=signed_in)
     outside = FastAPI()
+    outside.get("/around")(lambda: HTMLResponse(AROUND))
     outside.mount("/payroll", make_app(who_may=who_may, connections=shown.connections, env=shown.env, now=lambda: NOW))
     return outside
 

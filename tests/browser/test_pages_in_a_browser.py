@@ -154,6 +154,19 @@ def test_light_and_dark_follow_the_page_around(open_page, address):
     assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
 
+def test_in_airflows_frame_the_colours_are_airflows_and_its_own_pages_open_around(open_page):
+    page = open_page("../around")
+    frame = page.frame_locator("iframe")
+    scheme = "element => getComputedStyle(element).colorScheme"
+    assert frame.locator("html").evaluate(scheme) == "dark"
+    page.evaluate("document.documentElement.className = 'light'")
+    frame.locator("html[data-theme=light]").wait_for()
+    assert frame.locator("html").evaluate(scheme) == "light"
+    with page.expect_request("**/dags/nmbrs_hours_export/**") as asked:
+        frame.get_by_role("link", name="Approve or reject in Airflow").click()
+    assert asked.value.frame == page.main_frame
+
+
 def test_pictures_are_drawn_from_the_tables_beside_them(open_page):
     page = open_page(OCTOBER)
     assert page.locator(".chart canvas").count() == 1
