@@ -144,7 +144,9 @@ people_changes = Table(
     people_run_column(),
     Column("company_id", String, nullable=False, comment="Nmbrs company id."),
     Column("employee_id", String, nullable=False, comment="The person in the workforce database."),
-    Column("contract_id", String, nullable=False, comment="The contract that changed, as here; blank for personal data."),
+    Column(
+        "contract_id", String, nullable=False, comment="The contract that changed, as here; blank for personal data."
+    ),
     Column("field", String, nullable=False, comment="Our name of the field."),
     Column("before", Text, nullable=False, comment="What it was, as text; never a BSN."),
     Column("after", Text, nullable=False, comment="What it became, as text; never a BSN."),
