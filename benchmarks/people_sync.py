@@ -24,7 +24,6 @@ from typing import Any, Final
 
 import httpx
 import pandas as pd
-import yaml
 from payroll.connections import connection
 from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.runs import newest_runs
@@ -148,7 +147,7 @@ def _world(url: str, folder: Path, companies: int, employees: int) -> dict[str, 
     codes = {"zero_hours": {"worked_hours": {"hour_code": 2100}}}
     same = {"wage_period": {"kind": "month"}, "codes": codes}
     config = {"companies": [{"id": one, "name": f"Company {one}", "venues": [f"v{one}"], **same} for one in ids]}
-    (folder / "payroll.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    (folder / "payroll.yaml").write_text(json.dumps(config), encoding="utf-8")
     access = {"conn_type": "nmbrs", "host": url, "login": "user@example.nl", "password": "token"}
     ledger = {"conn_type": "sqlite", "schema": f"{folder}/payroll.db", "extra": {"bsn_key": "of the benchmark alone"}}
     env = os.environ | {
@@ -210,8 +209,8 @@ def _section(
         text=f"{people:,} employees in {companies} companies, half of them known here by e-mail, in one process on a "
         f"sandbox with {LATENCY_MS} ms latency that slows calls above {LIMIT} a second down. Peak memory "
         f"{memory:.0f} MiB, with {few} of the companies {memory_of_few:.0f} MiB. Allowed: a first sync within "
-        f"{ALLOWED} times the calls at the limit, at most {CALLS_PER_COMPANY} calls a company and one per changed employee, none "
-        "slowed down; a night without changes writes nothing and asks for no cost.",
+        f"{ALLOWED} times the calls at the limit, at most {CALLS_PER_COMPANY} calls a company and one per "
+        "changed employee, none slowed down; a night without changes writes nothing and asks for no cost.",
         header=(
             "sync",
             "seconds",
