@@ -72,6 +72,7 @@ def run() -> Section:
                 is_good &= found.milliseconds < ALLOWED_MILLISECONDS and found.kibibytes < ALLOWED_KIBIBYTES
                 numbers = (f"{found.milliseconds:.0f}", f"{found.first:.0f}", f"{found.kibibytes:.0f}")
                 rows.append((database, name, *numbers))
+                print("  ".join(rows[-1]), flush=True)
     text = (
         f"{size.companies} companies, {size.periods} wage periods, {size.nights} exports of each, {size.people:,} "
         f"people, {size.entries:,} traced entries. Allowed: {ALLOWED_MILLISECONDS} ms and {ALLOWED_KIBIBYTES} KiB "

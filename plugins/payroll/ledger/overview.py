@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -28,7 +27,7 @@ from sqlalchemy import (
     true,
 )
 
-from payroll.ledger.schema import export_runs, late_changes, period_holds, plan_approvals, proofs
+from payroll.ledger.schema import export_runs, late_changes, period_holds, plan_approvals
 
 SHOWN_KINDS: Final = ("export", "undo", "reconcile", "correction")
 """A dry run changes nothing and a check is about the connection: neither is the state of a wage period."""
@@ -39,16 +38,13 @@ _RUN: Final = export_runs.c
 
 @dataclass(frozen=True, slots=True)
 class NewestRun:
-    """The newest run of a company and wage period, and its proof where it got that far."""
+    """The newest run of a company and wage period; of thousands of them, so only what a state is made of."""
 
     company_id: str
     wage_period: str
     run_id: str
     kind: str
     state: str
-    started_at: datetime
-    message: str
-    difference_hundredths: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +76,10 @@ class Overview:
             .scalar_subquery()
         )
         pairs = select(newest.label("run_id")).select_from(companies.join(periods, true())).subquery()
-        columns = [_RUN[name] for name in ("company_id", "wage_period", "run_id", "kind", "state", "started_at")]
-        query = (
-            select(*columns, func.coalesce(_RUN.message, "").label("message"), proofs.c.difference_hundredths)
-            .join(pairs, pairs.c.run_id == _RUN.run_id)
-            .outerjoin(proofs, proofs.c.run_id == _RUN.run_id)
-        )
+        columns = [_RUN[name] for name in NewestRun.__dataclass_fields__]
+        query = select(*columns).join(pairs, pairs.c.run_id == _RUN.run_id)
         with self.engine.connect() as connection:
-            return [NewestRun(**row) for row in connection.execute(query).mappings()]
+            return [NewestRun(*row) for row in connection.execute(query)]
 
     def held(self) -> set[tuple[str, str]]:
         """The pairs that scheduled runs skip."""

@@ -48,6 +48,11 @@ class PeriodRuns:
         found = self._all(self._told().where(_RUN.run_id == run_id))
         return found[0] if found else None
 
+    def of_ids(self, run_ids: Sequence[str]) -> Sequence[Row[Any]]:
+        """These runs with the same columns, by company and wage period."""
+        query = self._told().where(_RUN.run_id.in_(run_ids))
+        return self._all(query.order_by(_RUN.company_id, _RUN.wage_period))
+
     def history(self, company_id: str, *, limit: int) -> Sequence[Row[Any]]:
         """The newest exports of a company, of any wage period, with the same columns."""
         query = self._told().where(_RUN.company_id == company_id, _RUN.kind == "export", proofs.c.passed.is_not(None))

@@ -18,7 +18,6 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         """The newest run in the ledger of each company and wage period that a DAG run started."""
         engine = sources.ledger.engine
         newest = {pair[:2]: pair[2] for pair in Overview(engine).of_dag_run(dag_id, run_id) if pair[0]}
-        reads = PeriodRuns(engine)
-        found = [run for run in (reads.run(one) for one in newest.values()) if run is not None]
+        found = PeriodRuns(engine).of_ids(list(newest.values()))
         names = {company.id: company.name for company in sources.config.companies}
         return html(request, sources, "dag_run", runs=found, names=names, dag_id=dag_id, dag_run_id=run_id)

@@ -40,7 +40,7 @@ def company(**changed: Any) -> Any:
 
 
 def newest(state: str, kind: str = "export", period: str = "2026-M10") -> NewestRun:
-    return NewestRun("1201", period, "r-1", kind, state, NIGHT, "", 0)
+    return NewestRun("1201", period, "r-1", kind, state)
 
 
 def facts(*runs: NewestRun, held: Any = (), waiting: Any = (), late: Any = ()) -> Facts:
