@@ -67,17 +67,22 @@ class Overview:
     def newest_runs(self, company_ids: Iterable[str], wage_periods: Iterable[str]) -> list[NewestRun]:
         """The newest run of every pair of these companies and wage periods that has one, dry runs left out."""
         companies, periods = self._texts("companies", company_ids), self._texts("periods", wage_periods)
+        columns = [_RUN[name] for name in NewestRun.__dataclass_fields__]
+        pairs = companies.join(periods, true())
         newest = (
-            select(_RUN.run_id)
+            select(*columns)
             .where(_RUN.company_id == companies.c.value, _RUN.wage_period == periods.c.value)
             .where(_RUN.kind.in_(SHOWN_KINDS))
             .order_by(_RUN.started_at.desc())
             .limit(1)
-            .scalar_subquery()
         )
-        pairs = select(newest.label("run_id")).select_from(companies.join(periods, true())).subquery()
-        columns = [_RUN[name] for name in NewestRun.__dataclass_fields__]
-        query = select(*columns).join(pairs, pairs.c.run_id == _RUN.run_id)
+        if self.engine.dialect.name == "sqlite":
+            found = select(newest.with_only_columns(_RUN.run_id).scalar_subquery().label("run_id"))
+            of_pair = found.select_from(pairs).subquery()
+            query = select(*columns).join(of_pair, of_pair.c.run_id == _RUN.run_id)
+        else:  # by index pair by pair, where PostgreSQL would rather read the table whole and join it
+            one = newest.lateral("newest")
+            query = select(*one.c).select_from(pairs.join(one, true()))
         with self.engine.connect() as connection:
             return [NewestRun(*row) for row in connection.execute(query)]
 
