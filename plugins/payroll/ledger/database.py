@@ -15,12 +15,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from payroll.ledger.acknowledgements import Acknowledgements
 from payroll.ledger.approvals import Approvals
 from payroll.ledger.errors import LedgerError, say_when_it_goes_away
 from payroll.ledger.holds import Holds
 from payroll.ledger.late_changes import LateChanges
 from payroll.ledger.look_alikes import LookAlikes
 from payroll.ledger.notices import Notices
+from payroll.ledger.page_actions import PageActions
 from payroll.ledger.results import Results
 from payroll.ledger.runs import Runs
 from payroll.ledger.schema import VERSION_TABLE
@@ -89,6 +91,16 @@ class Ledger:
     def write_history(self) -> WriteHistory:
         """What earlier writes tell."""
         return WriteHistory(self.engine)
+
+    @property
+    def page_actions(self) -> PageActions:
+        """What people did on the pages."""
+        return PageActions(self.engine)
+
+    @property
+    def acknowledgements(self) -> Acknowledgements:
+        """Notices that somebody has acknowledged."""
+        return Acknowledgements(self.engine)
 
     @property
     def seen_codes(self) -> SeenCodes:

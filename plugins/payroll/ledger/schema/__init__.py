@@ -9,6 +9,7 @@ from payroll.ledger.schema.budget import call_budgets
 from payroll.ledger.schema.connection_checks import call_checks, connection_checks
 from payroll.ledger.schema.decisions import late_changes, look_alikes, period_holds
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
+from payroll.ledger.schema.page_actions import notice_acknowledgements, page_actions
 from payroll.ledger.schema.people import (
     contracts_agreed,
     people_agreed,
@@ -43,7 +44,9 @@ __all__ = [
     "ledger_writes",
     "look_alikes",
     "metadata",
+    "notice_acknowledgements",
     "notices",
+    "page_actions",
     "people_agreed",
     "people_changes",
     "people_connections",
