@@ -7,9 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import pandas as pd
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, or_, select
 
 from payroll.ledger.exported_marks import mark_exported
+from payroll.ledger.people.frames import IDS_PER_QUERY
 from payroll.ledger.records import records
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import control_lines, entry_exports, gate_failures, proofs
@@ -98,14 +99,22 @@ class Results:
         with self.engine.connect() as connection:
             return frozenset(connection.scalars(query.distinct()))
 
-    def exported_elsewhere(self, company_id: str, wage_period: str) -> pd.DataFrame:
-        """What carries an exported mark in another wage period of the company: time_entry_id, measure, type."""
-        columns = [entry_exports.c[name] for name in ("time_entry_id", "measure", "type")]
-        query = select(*columns).where(
-            entry_exports.c.company_id == company_id, entry_exports.c.wage_period != wage_period
-        )
+    def exported_elsewhere(self, entry_ids: Sequence[str], company_id: str, wage_period: str) -> pd.DataFrame:
+        """What of some time entries carries an exported mark in another company or wage period.
+
+        Returns:
+            company_id, time_entry_id, measure, type.
+        """
+        marks = entry_exports.c
+        columns = (marks.company_id, marks.time_entry_id, marks.measure, marks.type)
+        is_elsewhere = or_(marks.company_id != company_id, marks.wage_period != wage_period)
+        query = select(*columns).where(is_elsewhere).distinct()
         with self.engine.connect() as connection:
-            return pd.read_sql(query.distinct(), connection).astype("str")
+            found = [
+                pd.read_sql(query.where(marks.time_entry_id.in_(entry_ids[start : start + IDS_PER_QUERY])), connection)
+                for start in range(0, max(len(entry_ids), 1), IDS_PER_QUERY)
+            ]
+        return pd.concat(found, ignore_index=True).astype("str")
 
     def keep_gate_failures(self, run_id: str, failures: pd.DataFrame) -> None:
         """Keep the rows that a data check refused: table_name, rule, severity, description, key, found."""

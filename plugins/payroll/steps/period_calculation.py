@@ -50,7 +50,7 @@ def calculate_period(
         company: whose period it is.
         period: the wage period.
         listed: the people that Nmbrs has in this company; a connection counts only for them (D3).
-        is_paid: whether the period is paid; then nothing in it is left to another period that paid it.
+        is_paid: whether the period is paid; then nothing in it is left to another period of the company that paid it.
     """
     exported_before = services.ledger.results.exported_entry_ids(company.id, period.key)
     read = read_period(services.workforce, company, period, exported_before)
@@ -59,7 +59,7 @@ def calculate_period(
         {company.id: period},
         timezone=services.config.timezone,
         connections=connected_people(services.ledger, company.id, read.employees, listed),
-        already_paid=None if is_paid else _already_paid(services, company, period, read),
+        already_paid=_already_paid(services, company, period, read, is_paid=is_paid),
         history=pd.DataFrame({"time_entry_id": sorted(exported_before)}, dtype="str"),
     )
     calculation = calculate(read.entries, read.entry_meals, read.entry_allowances, read.contracts, rules)
@@ -100,18 +100,21 @@ def check_and_keep(services: Services, run: Run, done: PeriodCalculation, codes:
 
 
 def _already_paid(
-    services: Services, company: CompanyConfig, period: WagePeriod, read: PeriodRead
-) -> pd.DataFrame | None:
-    """What an earlier wage period has paid of entries that were moved into this one (semantics D1, F8).
+    services: Services, company: CompanyConfig, period: WagePeriod, read: PeriodRead, *, is_paid: bool
+) -> pd.DataFrame:
+    """What stands in Nmbrs already of entries that were moved into this wage period (semantics D1, F8).
 
-    Where late changes go into the next period, the earlier one takes back what it paid, and this one pays.
+    What another company exported is paid there until that company has taken it back. What an earlier period of the
+    same company exported stays there, but where late changes go into the next period: then the earlier one takes back
+    what it paid, and this one pays.
     """
-    if company.late_changes == "next_period":
-        return None
     days = read.entries["work_date"]
     inside = (days >= pd.Timestamp(period.first_day)) & (days <= pd.Timestamp(period.last_day))
-    paid = services.ledger.results.exported_elsewhere(company.id, period.key)
-    return paid.loc[paid["time_entry_id"].isin(read.entries.loc[inside, "time_entry_id"])]
+    entry_ids = read.entries.loc[inside, "time_entry_id"].tolist()
+    paid = services.ledger.results.exported_elsewhere(entry_ids, company.id, period.key)
+    if is_paid or company.late_changes == "next_period":
+        paid = paid.loc[paid["company_id"] != company.id]
+    return paid.drop(columns="company_id").drop_duplicates()
 
 
 def _blocked(company: CompanyConfig, period: WagePeriod, gate: GateResult) -> str:

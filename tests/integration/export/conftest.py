@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from payroll.cli.app import main
+from payroll.ledger.schema import people_connections
 from sqlalchemy import create_engine, delete, insert, update
 from sqlalchemy.pool import NullPool
 
@@ -70,6 +71,13 @@ class World:
         with create_engine(self.workforce_url, poolclass=NullPool).begin() as connection:
             for row in rows:
                 connection.execute(insert(METADATA.tables[table]).values(row))
+
+    def connect(self, company_id: str, employee_id: str, nmbrs_employee_id: str) -> None:
+        """Connect a person to an employee of a company, as somebody would by hand."""
+        pair = {"company_id": company_id, "employee_id": employee_id, "nmbrs_employee_id": nmbrs_employee_id}
+        how = {"connected_by_key": "hand", "connected_at": datetime(2026, 10, 1, tzinfo=UTC), "connected_by": "test"}
+        with create_engine(f"sqlite:///{self.folder}/payroll.db", poolclass=NullPool).begin() as connection:
+            connection.execute(insert(people_connections).values(pair | how))
 
     def change_entry(self, entry_id: str, **values: Any) -> None:
         """Change one time entry."""

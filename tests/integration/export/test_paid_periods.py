@@ -103,6 +103,21 @@ def test_a_correction_stands_beside_the_hours_of_its_own_period(paid) -> None:
     assert (line["wanted"], line["nmbrs"], line["foreign"]) == ("5.00", "5.00", "0.00")
 
 
+def test_an_entry_that_was_moved_to_another_company_is_not_paid_there_too(paid) -> None:
+    people = [{"id": 600001, "number": 1, "first_name": "Test", "last_name": "Een"}]
+    paid.post("seed", {"companies": [{"id": 1202, "employees": people}]})
+    paid.connect("1202", "anna", "600001")
+    paid.worked("t9", "anna", date(2026, 10, 13), 120, venue_id="anker")
+    paid.change_entry("t1", work_date=date(2026, 10, 12), venue_id="anker")
+
+    for _ in range(2):
+        assert paid.payroll("export", "--wage-period", "current")[0] == 0
+
+    assert hours(paid, 10) == [(2100, "8.00")]
+    (employee,) = paid.state(1202)["employees"]
+    assert [one["hours"] for one in employee["hour_components"]] == ["2.00"]
+
+
 def test_a_correction_follows_the_source_while_its_period_is_open_and_stays_when_it_is_paid_too(paid) -> None:
     configure(paid, late_changes="next_period")
     paid.worked("t2", "anna", date(2026, 10, 6), 60)
