@@ -63,7 +63,11 @@ def check(
     company: Companies = None,
     probe_writes: Annotated[
         bool,
-        typer.Option("--probe-writes", help="Also try the writing calls, for employee 0 and period 0 (sandbox only)."),
+        typer.Option(
+            "--probe-writes",
+            help="Also try the writing calls, and the calls of other programs, for employee 0 and period 0 "
+            "(sandbox only).",
+        ),
     ] = False,
     for_machines: ForMachines = False,
 ) -> None:
