@@ -128,6 +128,17 @@ ENTRY_ALLOWANCES = sa.Table(
     comment="Allowances. One row per entry and allowance.",
 )
 
+# By what people are looked for in all companies at once, by how it begins.
+SEARCHED_BY_BEGINNING = ("last_name", "first_name", "work_email", "private_email")
+
+sa.Index("employees_of_venue", EMPLOYEES.c.home_venue_id, EMPLOYEES.c.id, EMPLOYEES.c.nmbrs_id)
+sa.Index("employees_by_number", EMPLOYEES.c.employee_number)
+for _name in SEARCHED_BY_BEGINNING:
+    sa.Index(
+        f"employees_by_{_name}",
+        sa.func.lower(EMPLOYEES.c[_name]).label("beginning"),
+        postgresql_ops={"beginning": "text_pattern_ops"},
+    )
 sa.Index("time_entries_of_venue_by_day", TIME_ENTRIES.c.venue_id, TIME_ENTRIES.c.work_date)
 sa.Index("contracts_of_employee", CONTRACTS.c.employee_id)
 

@@ -5,7 +5,7 @@ Nothing is written to Nmbrs here, and nothing is ever deleted there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -35,15 +35,29 @@ _BY_A_PERSON: Final = "settled by a person: not in Nmbrs"
 
 
 def match_employee(
-    services: Services, company: CompanyConfig, employee_id: str, nmbrs_employee_id: str, *, by: str
+    services: Services,
+    company: CompanyConfig,
+    employee_id: str,
+    nmbrs_employee_id: str,
+    *,
+    by: str,
+    listed: Collection[str] | None = None,
 ) -> str:
     """Connect a person with an employee whom Nmbrs has already; returns it as a sentence.
+
+    Args:
+        services: the open services.
+        company: in which the two are one.
+        employee_id: the person here.
+        nmbrs_employee_id: the person in Nmbrs.
+        by: who says so.
+        listed: the Nmbrs employee ids of the company, as the last sync found them; None: Nmbrs is asked.
 
     Raises:
         UsageError: there is no such person or employee, or one of them is connected with somebody else.
     """
     with _deciding(services, company):
-        listed = people_in_nmbrs(services, company)
+        listed = people_in_nmbrs(services, company) if listed is None else listed
         side = read_hr_side(services, company, listed)
         ours, theirs = _pairs(side)
         pair = f"Employee {employee_id} and Nmbrs employee {nmbrs_employee_id} of company {company.id}"
@@ -73,16 +87,24 @@ def match_employee(
     return f"{pair} are connected now. The next export updates what changed."
 
 
-def disconnect_employee(services: Services, company: CompanyConfig, employee_id: str, *, by: str) -> str:
+def disconnect_employee(
+    services: Services,
+    company: CompanyConfig,
+    employee_id: str,
+    *,
+    by: str,
+    listed: Collection[str] | None = None,
+) -> str:
     """Take a person and a Nmbrs employee apart, for good; returns it as a sentence.
 
-    Nmbrs keeps its employee. The two are never matched again but by hand.
+    Nmbrs keeps its employee. The two are never matched again but by hand. `listed` is as in `match_employee`.
 
     Raises:
         UsageError: the person is not connected in this company, or a write about them is not settled.
     """
     with _deciding(services, company):
-        side = read_hr_side(services, company, people_in_nmbrs(services, company))
+        listed = people_in_nmbrs(services, company) if listed is None else listed
+        side = read_hr_side(services, company, listed)
         found = _pairs(side)[0].get(employee_id)
         if found is None:
             raise UsageError(

@@ -1,0 +1,146 @@
+"""Who is connected, of all companies or of one, and what a person is to look at: read for a page, by index."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, Select, String, Table, func, literal, select
+
+from payroll.ledger.people.reviews import REVIEW_COLUMNS
+from payroll.ledger.schema import SYNCED, people_connections, people_disconnections, people_reviews, people_runs
+from payroll.ledger.schema.people import REVIEW_SOURCES
+
+_PAIRS: Final = people_connections.c
+_APART: Final = people_disconnections.c
+_POINTS: Final = people_reviews.c
+_RUNS: Final = people_runs.c
+_BETWEEN_PEOPLE: Final = "\x1e"
+_BETWEEN_PARTS: Final = "\x1f"
+
+ReviewRow = Row[Any]
+"""An open point of the review list, with a name for each column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnected:
+    """A pair that a person took apart: when, and who."""
+
+    nmbrs_employee_id: str
+    disconnected_at: datetime
+    disconnected_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What a person did about a company's people: a match, a disconnection, an export."""
+
+    message: str
+    person: str
+    started_at: datetime
+
+
+def connected_of_everybody(connection: Connection) -> dict[str, dict[str, str]]:
+    """Company id to our people's keys to their Nmbrs employee ids; one row per company comes from the database."""
+    both = _PAIRS.employee_id + literal(_BETWEEN_PARTS, String) + _PAIRS.nmbrs_employee_id
+    rows = connection.execute(_by_company(people_connections, both)).all()
+    return {
+        company_id: dict(one.split(_BETWEEN_PARTS) for one in pairs.split(_BETWEEN_PEOPLE))
+        for company_id, pairs in rows
+    }
+
+
+def connected_of(connection: Connection, company_id: str) -> dict[str, str]:
+    """Our people's keys to their Nmbrs employee ids, of one company."""
+    query = select(_PAIRS.employee_id, _PAIRS.nmbrs_employee_id).where(_PAIRS.company_id == company_id)
+    return {ours: theirs for ours, theirs in map(tuple, connection.execute(query))}
+
+
+def taken_apart(connection: Connection, company_ids: Collection[str]) -> dict[str, set[tuple[str, str]]]:
+    """Company id to the pairs (our key, Nmbrs employee id) that a person took apart."""
+    query = select(_APART.company_id, _APART.employee_id, _APART.nmbrs_employee_id).distinct()
+    found: dict[str, set[tuple[str, str]]] = {}
+    for company_id, ours, theirs in map(tuple, connection.execute(query.where(_APART.company_id.in_(company_ids)))):
+        found.setdefault(company_id, set()).add((ours, theirs))
+    return found
+
+
+def listed_in_nmbrs(connection: Connection, company_ids: Collection[str]) -> dict[str, frozenset[str]]:
+    """Company id to the Nmbrs employee ids that its last sync found."""
+    synced = SYNCED["synced_people"]
+    query = _by_company(synced, synced.c.nmbrs_employee_id)
+    rows = connection.execute(query.where(synced.c.gone_at.is_(None), synced.c.company_id.in_(company_ids))).all()
+    return {company_id: frozenset(ids.split(_BETWEEN_PEOPLE)) for company_id, ids in rows}
+
+
+def disconnections_of_person(connection: Connection, company_id: str, employee_id: str) -> list[Disconnected]:
+    """From whom in Nmbrs a person was taken apart, the last one first."""
+    columns = (_APART.nmbrs_employee_id, _APART.disconnected_at, _APART.disconnected_by)
+    where = (_APART.company_id == company_id, _APART.employee_id == employee_id)
+    rows = connection.execute(select(*columns).where(*where).order_by(_APART.disconnection_id.desc()))
+    return [Disconnected(*row) for row in map(tuple, rows)]
+
+
+def connection_of_person(connection: Connection, company_id: str, employee_id: str) -> Row[Any] | None:
+    """The connection of a person, with by which key, when and by whom; None where there is none."""
+    where = (_PAIRS.company_id == company_id, _PAIRS.employee_id == employee_id)
+    return connection.execute(select(people_connections).where(*where)).one_or_none()
+
+
+def open_points(
+    connection: Connection, company_ids: Collection[str], *, offset: int, limit: int
+) -> tuple[Sequence[ReviewRow], int]:
+    """A page of the open points of some companies, and how many there are; newest first."""
+    where = _is_open() & _POINTS.company_id.in_(company_ids)
+    columns = [_POINTS.review_id, *(_POINTS[name] for name in REVIEW_COLUMNS), _POINTS.first_seen_at]
+    total = int(connection.scalar(select(func.count()).select_from(people_reviews).where(where)) or 0)
+    query = select(*columns).where(where).order_by(_POINTS.review_id.desc())
+    return connection.execute(query.offset(offset).limit(limit)).all(), total
+
+
+def open_point(connection: Connection, review_id: int) -> ReviewRow | None:
+    """One point that is open; None where it is closed, or never was."""
+    return connection.execute(
+        select(people_reviews).where(_POINTS.review_id == review_id, _POINTS.closed_at.is_(None))
+    ).one_or_none()
+
+
+def points_of_companies(connection: Connection) -> dict[str, int]:
+    """Company id to the number of its open points."""
+    query = select(_POINTS.company_id, func.count()).where(_is_open()).group_by(_POINTS.company_id)
+    return {company_id: int(count) for company_id, count in map(tuple, connection.execute(query))}
+
+
+def points_of_person(connection: Connection, company_id: str, employee_id: str) -> Sequence[ReviewRow]:
+    """The open points about one of our people in a company."""
+    where = (_is_open(), _POINTS.company_id == company_id, _POINTS.employee_id == employee_id)
+    return connection.execute(select(people_reviews).where(*where).order_by(_POINTS.review_id)).all()
+
+
+def last_new_sync(connection: Connection, company_id: str) -> datetime | None:
+    """When a sync of the company last found something new; None before the first one."""
+    where = (_RUNS.company_id == company_id, _RUNS.kind == "sync", _RUNS.state == "done")
+    found: datetime | None = connection.scalar(
+        select(_RUNS.started_at).where(*where).order_by(_RUNS.started_at.desc()).limit(1)
+    )
+    return found
+
+
+def done_by_hand(connection: Connection, company_id: str, *, limit: int) -> list[ByHand]:
+    """What people did last about a company's people, newest first."""
+    where = (_RUNS.company_id == company_id, _RUNS.kind == "by_hand")
+    query = select(_RUNS.message, _RUNS.person, _RUNS.started_at).where(*where)
+    rows = connection.execute(query.order_by(_RUNS.started_at.desc()).limit(limit))
+    return [ByHand(message or "", person or "", started_at) for message, person, started_at in map(tuple, rows)]
+
+
+def _by_company(table: Table, content: Any) -> Select[Any]:  # noqa: ANN401
+    joined = func.aggregate_strings(content, _BETWEEN_PEOPLE)
+    return select(table.c.company_id, joined).group_by(table.c.company_id)
+
+
+def _is_open() -> Any:  # noqa: ANN401
+    """With the source, which the index of open points begins with."""
+    return _POINTS.closed_at.is_(None) & _POINTS.source.in_(REVIEW_SOURCES)

@@ -1,0 +1,162 @@
+"""People a page at a time: keys of everybody, a company's people searched and sorted, and who a name leads to.
+
+Only what tells two people apart is read, by index where the tables are ours; never a BSN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import pandas as pd
+import sqlalchemy as sa
+
+from payroll.workforce.engine import connected
+from payroll.workforce.frames import Field, read_frame
+from payroll.workforce.schema import EMPLOYEES, SEARCHED_BY_BEGINNING
+
+_ROWS: Final = EMPLOYEES.c
+_TEXTS: Final = ("employee_number", "first_name", "prefix", "last_name", "work_email", "private_email")
+_FIELDS: Final = (
+    Field(_ROWS.id, "employee_id"),
+    *(Field(_ROWS[name], name, fill="") for name in (*_TEXTS, "home_venue_id", "nmbrs_id")),
+    *(Field(_ROWS[name], name) for name in ("birth_date", "hire_date", "end_date", "is_active")),
+)
+_BETWEEN_PEOPLE: Final = "\x1e"
+_BETWEEN_PARTS: Final = "\x1f"
+_AFTER_EVERY_LETTER: Final = "\U0010ffff"
+SORTABLE: Final = ("name", "employee_number", "birth_date", "hire_date")
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The keys of some people, and of those who have one the Nmbrs employee id that the source knows."""
+
+    employee_ids: frozenset[str]
+    nmbrs_ids: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Whom:
+    """A set of people: those of some venues and some by id, without some others."""
+
+    venue_ids: Collection[str] = ()
+    employee_ids: Collection[str] = ()
+    without: Collection[str] = ()
+
+    @property
+    def condition(self) -> sa.ColumnElement[bool]:
+        """As SQL."""
+        among = [_ROWS[name].in_(sorted(set(ids))) for name, ids in self._named() if ids]
+        inside = sa.or_(sa.false(), *among)
+        return inside & _ROWS.id.not_in(sorted(set(self.without))) if self.without else inside
+
+    def _named(self) -> tuple[tuple[str, Collection[str]], ...]:
+        return ("home_venue_id", self.venue_ids), ("id", self.employee_ids)
+
+
+@dataclass(frozen=True)
+class PersonList:
+    """Reads `employees` for people who look at them; every method raises WorkforceError where it cannot."""
+
+    engine: sa.Engine = field(repr=False)
+
+    def keys(self, whom: Whom) -> Keys:
+        """The keys of a set of people."""
+        query = sa.select(_ROWS.id, _ROWS.nmbrs_id).where(whom.condition)
+        with connected(self.engine) as connection:
+            found = {str(ours): str(theirs or "") for ours, theirs in _all(connection, query)}
+        return Keys(frozenset(found), {ours: theirs for ours, theirs in found.items() if theirs})
+
+    def keys_of_everybody(self) -> dict[str, Keys]:
+        """Venue id ("" = none) to the keys of its people, of all people; a row per venue comes from the database."""
+        venue, joined = _ROWS.home_venue_id, sa.func.aggregate_strings
+        all_ids = sa.select(venue, joined(_ROWS.id, _BETWEEN_PEOPLE)).group_by(venue)
+        pairs = sa.select(venue, joined(_ROWS.id + _BETWEEN_PARTS + _ROWS.nmbrs_id, _BETWEEN_PEOPLE)).group_by(venue)
+        with connected(self.engine) as connection:
+            ids = _all(connection, all_ids)
+            with_id = dict(_all(connection, pairs.where(_ROWS.nmbrs_id != "")))
+        return {
+            str(one or ""): Keys(frozenset(text.split(_BETWEEN_PEOPLE)), _pairs(with_id.get(one))) for one, text in ids
+        }
+
+    def page(
+        self,
+        whom: Whom,
+        *,
+        search: str = "",
+        sort: str = "",
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> tuple[pd.DataFrame, int]:
+        """One page of a set of people, and how many there are.
+
+        Args:
+            whom: among whom.
+            search: words, each of which must be part of a name, an e-mail address, the number or the key.
+            sort: one of SORTABLE; else by name.
+            descending: the other way round.
+            offset, limit: which page.
+
+        Returns:
+            the columns of `people`, in the order asked for.
+        """
+        where = sa.and_(whom.condition, *(_contains(word) for word in search.split()))
+        order = [column.desc().nulls_last() if descending else column.asc().nulls_last() for column in _order(sort)]
+        query = sa.select(_ROWS.id).where(where).order_by(*order).offset(offset).limit(limit)
+        with connected(self.engine) as connection:
+            total = int(connection.scalar(sa.select(sa.func.count()).select_from(EMPLOYEES).where(where)) or 0)
+            ids = [str(key) for key in connection.scalars(query)]
+        return self.people(ids), total
+
+    def people(self, employee_ids: Sequence[str]) -> pd.DataFrame:
+        """Some people by key, in that order; those whom nobody knows are left out.
+
+        Returns:
+            employee_id, employee_number, first_name, prefix, last_name, work_email, private_email, home_venue_id,
+            nmbrs_id (str, "" = none), birth_date, hire_date, end_date (datetime64[s], nullable), is_active (bool).
+        """
+        query = sa.select(EMPLOYEES).where(_ROWS.id.in_(sorted(set(employee_ids))))
+        with connected(self.engine) as connection:
+            found = read_frame(connection, [query], _FIELDS)
+        place = found["employee_id"].map({key: place for place, key in enumerate(employee_ids)})
+        return found.iloc[place.argsort().to_numpy()].reset_index(drop=True)
+
+    def beginning_with(self, text: str, *, limit: int) -> list[str]:
+        """The keys of people whose first or last name or e-mail address begins so, or whose number or key it is."""
+        beginning = text.strip().lower()
+        if not beginning:
+            return []
+        is_exact = [_ROWS.id == text.strip(), _ROWS.employee_number == text.strip()]
+        begins = [_begins(_ROWS[name], beginning, self.engine.dialect.name) for name in SEARCHED_BY_BEGINNING]
+        query = sa.select(_ROWS.id).where(sa.or_(*is_exact, *begins)).limit(limit)
+        with connected(self.engine) as connection:
+            return sorted(str(key) for key in connection.scalars(query))
+
+
+def _all(connection: sa.Connection, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def _pairs(text: str | None) -> dict[str, str]:
+    return dict(one.split(_BETWEEN_PARTS) for one in text.split(_BETWEEN_PEOPLE)) if text else {}
+
+
+def _contains(word: str) -> sa.ColumnElement[bool]:
+    return sa.or_(*(_ROWS[name].icontains(word, autoescape=True) for name in ("id", *_TEXTS)))
+
+
+def _begins(column: sa.Column[str], beginning: str, dialect: str) -> sa.ColumnElement[bool]:
+    """In the form for which each database uses its index."""
+    lower = sa.func.lower(column)
+    if dialect == "postgresql":
+        return lower.startswith(beginning, autoescape=True)
+    return sa.and_(lower >= beginning, lower < beginning + _AFTER_EVERY_LETTER)
+
+
+def _order(sort: str) -> list[sa.ColumnElement[Any]]:
+    by_name = [sa.func.lower(_ROWS[name]) for name in ("last_name", "first_name")]
+    first = [_ROWS[sort]] if sort in SORTABLE and sort != "name" else []
+    return [*first, *by_name, _ROWS.id]
