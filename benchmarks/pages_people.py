@@ -1,0 +1,139 @@
+"""The people that the pages are measured with, on both sides, and what a connection check leaves of each company."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+
+import pandas as pd
+from nmbrs.calls import PRODUCT_CALLS
+from payroll.ledger.schema import call_checks, connection_checks, plan_approvals, seen_codes
+from payroll.ledger.schema.people import people_connections, people_reviews, people_runs
+from payroll.ledger.schema.people_synced import synced_people
+from payroll.workforce.writer import fill_tables
+from sqlalchemy import Engine, Table
+
+from benchmarks.pages_size import NEWEST, Size, employee_of, key_of, night_of, run_id_of
+
+SYNCED_AT: Final = datetime(2026, 12, 19, 21, tzinfo=UTC)
+CHECKED_AT: Final = datetime(2026, 12, 19, 22, tzinfo=UTC)
+CODES: Final = range(2100, 2140)
+BORN: Final = date(1960, 1, 1)
+_NOT_CONNECTED_OF: Final = 10
+"""One in so many people is connected with nobody."""
+
+
+def fill_workforce(engine: Engine, size: Size) -> None:
+    """A venue for each company, and its people with a contract each."""
+    ids = [company for _, company in size.numbered()]
+    places = [(company, place) for company in ids for place in range(size.people_of_company)]
+    people = pd.DataFrame(
+        {
+            "id": [employee_of(*one) for one in places],
+            "employee_number": [f"{place + 1}" for _, place in places],
+            "first_name": [f"Voornaam{place}" for _, place in places],
+            "last_name": [f"Achternaam{company}" for company, _ in places],
+            "birth_date": [BORN + timedelta(days=97 * place) for _, place in places],
+            "is_active": True,
+            "home_venue_id": [f"zaak-{company}" for company, _ in places],
+        }
+    )
+    contracts = pd.DataFrame({"id": "c-" + people["id"], "employee_id": people["id"], "kind": "zero_hours"})
+    venues = pd.DataFrame({"id": [f"zaak-{one}" for one in ids], "name": [f"Zaak {one}" for one in ids]})
+    dated = people.assign(birth_date=people["birth_date"].astype("datetime64[s]"))
+    fill_tables(
+        engine,
+        {"venues": venues, "employees": dated, "contracts": contracts.assign(starts_on=pd.Timestamp("2024-01-01"))},
+    )
+
+
+def rows_of_set_up(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
+    """The last connection check of each company with its codes, and some plans that wait."""
+    return {
+        connection_checks: (
+            {"company_id": company, "checked_at": CHECKED_AT, "wage_period": key_of(NEWEST), "exit_code": 0}
+            | {"problems": "[]"}
+            for _, company in size.numbered()
+        ),
+        call_checks: (
+            {"company_id": company, "service": call.service, "operation": call.operation, "outcome": "allowed"}
+            for _, company in size.numbered()
+            for call in PRODUCT_CALLS
+        ),
+        seen_codes: (
+            {"company_id": company, "component": "hours", "code": code}
+            | {"first_seen_at": CHECKED_AT, "last_seen_at": CHECKED_AT}
+            for _, company in size.numbered()
+            for code in CODES
+        ),
+        plan_approvals: _approvals(size),
+    }
+
+
+def _approvals(size: Size) -> Iterator[dict[str, Any]]:
+    """Every tenth company asks a person, and all plans but the newest were approved."""
+    for _, company in list(size.numbered())[::10]:
+        for month in size.months:
+            for night in range(size.nights):
+                is_newest = (month, night) == (NEWEST, size.nights - 1)
+                yield {
+                    "run_id": run_id_of(company, key_of(month), night),
+                    "company_id": company,
+                    "wage_period": key_of(month),
+                    "plan_hash": "0" * 64,
+                    "needs_four_eyes": True,
+                    "state": "waiting" if is_newest else "approved",
+                    "asked_at": night_of(month, night),
+                    "decided_by": None if is_newest else "els.bakker",
+                    "decided_at": None if is_newest else night_of(month, night),
+                }
+
+
+def rows_of_people(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
+    """A sync of each company: who Nmbrs has, who is connected, and what a person looks at."""
+    return {
+        people_runs: (_sync(company) for _, company in size.numbered()),
+        people_connections: (
+            {"company_id": company, "employee_id": employee_of(company, place)}
+            | {"nmbrs_employee_id": f"{company}{place:04d}", "connected_by_key": "bsn"}
+            | {"connected_at": SYNCED_AT, "connected_by": "nmbrs_employee_sync"}
+            for company, place in _people(size)
+            if place % _NOT_CONNECTED_OF
+        ),
+        people_reviews: (
+            {"source": "sync", "severity": "warning", "company_id": company}
+            | {"employee_id": employee_of(company, place), "nmbrs_employee_id": "", "field": "", "rule": "no_match"}
+            | {"sentence": "Nobody in Nmbrs is this person. Match them, or create them.", "first_seen_at": SYNCED_AT}
+            for company, place in _people(size)
+            if place % _NOT_CONNECTED_OF == 0
+        ),
+        synced_people: (
+            {"company_id": company, "nmbrs_employee_id": f"{company}{place:04d}", "employee_number": f"{place + 1}"}
+            | {"first_name": f"Voornaam{place}", "last_name": f"Achternaam{company}", "gender": "undefined"}
+            | {"birth_date": BORN + timedelta(days=97 * place), "not_imported": "", "first_seen_at": SYNCED_AT}
+            for company, place in _people(size)
+        ),
+    }
+
+
+def _people(size: Size) -> Iterator[tuple[str, int]]:
+    for _, company in size.numbered():
+        for place in range(size.people_of_company):
+            yield company, place
+
+
+def _sync(company: str) -> dict[str, Any]:
+    return {
+        "run_id": f"{company}-sync",
+        "kind": "sync",
+        "company_id": company,
+        "is_dry_run": False,
+        "started_by": "nmbrs_employee_sync scheduled__2026-12-19",
+        "state": "done",
+        "counts": json.dumps({}),
+        "message": f"Company {company}: nobody changed.",
+        "started_at": SYNCED_AT,
+        "finished_at": SYNCED_AT,
+    }
