@@ -81,7 +81,7 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         found = [one for one in config.companies if _matches(one, query["q"])]
         rows = _rows(sources, found, span, today)
         counts = Counter(state for row in rows for state in row.states)
-        chosen = [row for row in rows if not query["state"] or query["state"] in row.states]
+        chosen = [row for row in rows if _is_like(row, query["state"], today)]
         ordered = sorted(chosen, key=_order(query["order"]))
         page = Paging(query.page, len(ordered))
         shown = ordered[(page.page - 1) * PAGE_ROWS : page.page * PAGE_ROWS]
@@ -102,12 +102,20 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             soon=sum(is_soon(row, today) for row in rows),
             asking=sum(bool(row.asks) for row in rows),
             is_soon=is_soon,
+            deadline_of=deadline_of,
         )
 
 
 def is_soon(row: Row, today: date) -> bool:
     """Whether wages are paid within days and the period is not proven."""
     return row.deadline is not None and (row.deadline - today).days <= SOON_DAYS and row.due.state != "proven"
+
+
+def _is_like(row: Row, state: str, today: date) -> bool:
+    """Whether a company has a period in a state, or is one of those that the numbers on top count."""
+    if state == "asking":
+        return row.asks > 0
+    return is_soon(row, today) if state == "soon" else not state or state in row.states
 
 
 def facts_of(sources: Sources, company_ids: Sequence[str], keys: Sequence[str]) -> Facts:
