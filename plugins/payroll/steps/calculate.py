@@ -58,7 +58,7 @@ def calculate_wage_period(
         codes: component, code: the codes to hold the mapping against; left out, they are read from Nmbrs.
 
     Raises:
-        PeriodHeld: the export of this period was undone, and the schedule started this run.
+        PeriodHeld: a person holds this period, and the schedule started this run.
         CodesMissing: mapped codes that the company does not have in Nmbrs.
         DataRefused: a critical check of the gate failed.
         NmbrsError, WorkforceError: reading failed.
@@ -95,10 +95,7 @@ def _skip_when_held(services: Services, run: Run) -> None:
     hold = services.ledger.holds.of(run.company_id, run.wage_period)
     if hold is None:
         return
-    text = (
-        f"Company {run.company_id}: skipped, the export of {run.wage_period} was undone on "
-        f"{hold.held_at:%Y-%m-%d} ({hold.held_by})."
-    )
+    text = f"Company {run.company_id}: skipped, {hold.cause}."
     step = "Export this wage period by hand when it is to go on: that lifts the hold."
     notice = Notice("warning", text, step, run.company_id, run.wage_period)
     services.ledger.notices.add(run.run_id, [notice], now=services.now())

@@ -62,7 +62,7 @@ def deliver_wage_period(services: Services, company: CompanyConfig, run_id: str)
 
     Raises:
         WriterBusy: another run delivers to this company now.
-        PeriodHeld: the export was undone since this run was calculated.
+        PeriodHeld: a person holds the period since this run was calculated.
         RunOutdated: a newer run of the same hours was applied since this run was calculated.
         PeriodRefused: the period is not the current one, or its run is locked.
         PlanRefused: the plan was rejected, or is not the one that was approved.
@@ -190,8 +190,8 @@ class _Delivery:
         hold = self.ledger.holds.of(self.company.id, self.run.target_period)
         if hold is not None and self.run.kind != "undo" and hold.held_at >= self.run.started_at:
             raise PeriodHeld(
-                f"Company {self.company.id}: the export of {self.run.target_period} was undone ({hold.held_by}) after "
-                "this run was calculated. Nothing was written. Export this wage period by hand when it is to go on."
+                f"Company {self.company.id}: {hold.cause}, after this run was calculated. Nothing was written. "
+                "Export this wage period by hand when it is to go on."
             )
 
     def _hold_or_lift(self) -> None:

@@ -24,4 +24,4 @@ class RunOutdated(Exception):
 
 
 class PeriodHeld(Exception):
-    """The export of this wage period was undone; scheduled runs leave it alone (semantics F10)."""
+    """A person holds this wage period; scheduled runs leave it alone (semantics F10)."""

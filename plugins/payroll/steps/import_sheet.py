@@ -138,13 +138,17 @@ class _Sheet:
         return SheetOutcome(message, notices=tuple(self.services.ledger.notices.of_run(run.run_id)))
 
     def _publish(self, run: Run, sheet: ImportSheet, lines: Sequence[WageLine]) -> SheetOutcome:
-        """Keep it in the ledger, then give the file its name: a crash in between warns without a cause, no more."""
+        """Keep it in the ledger, then give the file its name: a crash in between warns without a cause, no more.
+
+        Scheduled exports leave the period alone from now on: what a person imports is not known here.
+        """
         ledger, now = self.services.ledger, self.services.now()
         message = sheet_message(run, sheet, self.output.name)
         earlier = [one for one in ledger.runs.of_starter(STARTED_BY) if _same_sheet(one, run)]
         notices = sheet_notices(run, sheet, lines, self.refused, earlier)
         try:
             with new_file(self.output, sheet.workbook()):
+                ledger.holds.hold(run, held_by=STARTED_BY, now=now)
                 ledger.notices.add(run.run_id, notices, now=now)
                 ledger.runs.mark(run.run_id, _WRITTEN, message=message, finished_at=now)
         except OSError as error:

@@ -47,7 +47,8 @@ def sheet_notices(
             run,
             "warning",
             "The hours of this wage period were written to an import sheet.",
-            "Import it once, and do not export this period over the API: Nmbrs cannot tell which lines came from it.",
+            "Import it once, and do not export this period over the API: Nmbrs cannot tell which lines came from it. "
+            "Scheduled exports skip this period; an export by hand would go on with it.",
         ),
         *(_again(run, earlier[-1]) for _ in earlier[-1:]),
         *_unchecked(run, refused),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,11 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from payroll.connections import connection
 from payroll.ledger import open_ledger
+from payroll.steps.calculate import calculate_wage_period
+from payroll.steps.errors import PeriodHeld
+from payroll.steps.open_services import open_services
 
 EXPORT = ("export", "--wage-period", "2026-M10", "--company", "1201")
 
@@ -144,6 +149,28 @@ def test_the_next_export_holds_lines_that_came_from_the_sheet(world) -> None:
 
     assert world.hours() == {2100: "8.00"}
     assert len(world.state()["employees"][0]["hour_components"]) == 1
+
+
+def test_the_schedule_pays_nothing_beside_a_sheet_until_somebody_exports_by_hand(world) -> None:
+    sheet(world)
+    with open_services(os.environ, lambda name: connection(name, os.environ)) as services:
+        company = services.config.company("1201")
+        period = company.calendar.from_key("2026-M10")
+
+        with pytest.raises(PeriodHeld, match="2026-M10 is held: its hours were written to an import sheet"):
+            calculate_wage_period(
+                services,
+                company,
+                period,
+                measures=company.measures,
+                kind="export",
+                started_by="scheduled",
+                is_scheduled=True,
+            )
+
+    assert world.hours() == {}
+    assert world.payroll(*EXPORT)[0] == 0
+    assert world.hours() == {2100: "8.00"}
 
 
 @pytest.mark.parametrize(

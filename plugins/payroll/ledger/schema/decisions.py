@@ -20,8 +20,8 @@ period_holds = Table(
     run_id_column(),
     Column("company_id", String, nullable=False, comment="Nmbrs company id."),
     Column("wage_period", String(8), nullable=False, comment="Wage period that scheduled runs skip."),
-    Column("held_by", String, nullable=False, comment="Who undid the export."),
-    Column("held_at", UtcInstant, nullable=False, comment="When it was undone."),
+    Column("held_by", String, nullable=False, comment="Who undid the export, or wrote its hours to an import sheet."),
+    Column("held_at", UtcInstant, nullable=False, comment="When that was."),
     Column("lifted_by", String, comment="Who exported by hand again."),
     Column("lifted_at", UtcInstant, comment="When that was; empty while the hold lasts."),
     CheckConstraint("(lifted_by IS NULL) = (lifted_at IS NULL)", name="lifted_has_person"),
@@ -33,7 +33,7 @@ period_holds = Table(
         sqlite_where=_OPEN_HOLD,
         postgresql_where=_OPEN_HOLD,
     ),
-    comment="Wage periods whose export was undone: scheduled runs skip them (semantics F10).",
+    comment="Wage periods that scheduled runs skip: undone (semantics F10), or in an import sheet.",
 )
 
 look_alikes = Table(
