@@ -15,38 +15,15 @@ from payroll.timetable import WagePeriodTimetable
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-    from payroll.pages.who_may import WhoMay
     from starlette.types import Receive, Scope, Send
 
-EXPORT = "nmbrs_hours_export"
 _TAB = {"name": "Payroll", "href": "/payroll/dag-run?dag_id={DAG_ID}&run_id={RUN_ID}"}
-
-
-def who_may() -> WhoMay:
-    """The three permissions, as rights that every auth manager of Airflow knows.
-
-    read      may see the runs of the export (viewer)
-    approve   may also answer what a run asks a person (user)
-    change    may also change Airflow's connections, because who is connected to whom decides who is paid (op)
-    """
-    from airflow.api_fastapi.auth.managers.models.resource_details import DagAccessEntity
-    from airflow.api_fastapi.core_api.security import get_user, requires_access_connection, requires_access_dag
-    from fastapi import Depends
-    from payroll.pages.who_may import WhoMay
-
-    sees_runs = requires_access_dag("GET", DagAccessEntity.RUN, param_dag_id=EXPORT)
-    answers = requires_access_dag("PUT", DagAccessEntity.HITL_DETAIL, param_dag_id=EXPORT)
-    read = [Depends(get_user), Depends(sees_runs)]
-    return WhoMay(
-        read=read,
-        approve=[*read, Depends(answers)],
-        change=[*read, Depends(requires_access_connection("PUT"))],
-    )
 
 
 @cache
 def payroll_pages() -> FastAPI:
     """The pages."""
+    from airflow_sign_in import who_may
     from nmbrs.operators.connections import connection_settings
     from payroll.pages.app import make_app
 
@@ -54,8 +31,8 @@ def payroll_pages() -> FastAPI:
 
 
 async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:
-    """Hand a request to the pages; the first one loads them."""
-    await payroll_pages()(scope, receive, send)
+    """Hand a request to the pages, with the Airflow in whose web server they are; the first one loads them."""
+    await payroll_pages()({**scope, "payroll.airflow": scope.get("app")}, receive, send)
 
 
 class NmbrsPlugin(AirflowPlugin):

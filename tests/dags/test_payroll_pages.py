@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from payroll.ledger.results import ControlLine, Proof
@@ -20,6 +21,10 @@ from payroll.ledger.runs import Run
 from payroll.steps.gate_report import gate_folder
 
 NOW = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
+ROLES = ("viewer", "user", "op", "admin")
+MAY_APPROVE = {"user", "op", "admin"}
+MAY_CHANGE = {"op", "admin"}
 LINE = ControlLine("e-1", "500001", "hours", 2100, "", "worked_hours", 800, 800, 800, 0, 0)
 
 ENTRY = {"time_entry_id": "t-1", "part": 1, "measure": "worked_hours", "type": "", "employee_id": "e-1"}
@@ -42,11 +47,7 @@ def web_server() -> Iterator[TestClient]:
 @pytest.fixture
 def viewer(web_server: TestClient) -> Iterator[TestClient]:
     """The same server, as somebody with Airflow's weakest role sees it."""
-    from airflow.api_fastapi.app import get_auth_manager
-    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
-
-    token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username="vera", role="viewer"))
-    web_server.headers["Authorization"] = f"Bearer {token}"
+    web_server.headers.update(as_role("viewer"))
     yield web_server
     del web_server.headers["Authorization"]
     web_server.cookies.clear()
@@ -72,13 +73,24 @@ def a_run(world, company_id: str = "1201", kind: str = "export") -> Run:
     return world.ledger.runs.start(**place, kind=kind, measures=("worked_hours",), started_by="a test", now=NOW)
 
 
-def pages() -> list[APIRoute]:
+def routes() -> list[APIRoute]:
     """Every route of the pages; one that is no APIRoute would not ask who is there."""
     import nmbrs_plugin
 
     found = nmbrs_plugin.payroll_pages().routes
     assert {type(route) for route in found} == {APIRoute}
+    assert {method for route in found for method in route.methods} == {"GET", "POST"}
     return found
+
+
+def pages() -> list[APIRoute]:
+    """The routes that only show."""
+    return [route for route in routes() if "GET" in route.methods]
+
+
+def forms() -> list[APIRoute]:
+    """The routes that do something."""
+    return [route for route in routes() if "POST" in route.methods]
 
 
 def address(route: APIRoute, run: Run) -> str:
@@ -96,6 +108,8 @@ def address(route: APIRoute, run: Run) -> str:
     path = route.path
     for place, value in filled.items():
         path = path.replace(place, value)
+    if "POST" in route.methods:
+        path = re.sub(r"{\w+}", "1", path)
     assert "{" not in path, f"say what to put into {path}"
     return f"/payroll{path}"
 
@@ -112,8 +126,9 @@ def test_every_page_opens_for_a_viewer(viewer, run):
 
 
 def test_a_token_that_airflow_did_not_give_opens_nothing(web_server, run):
-    for route in pages():
-        answer = web_server.get(address(route, run), headers={"Authorization": "Bearer nonsense"})
+    nonsense = {"Authorization": "Bearer nonsense"} | FROM_HERE
+    for route in routes():
+        answer = web_server.request(*route.methods, address(route, run), headers=nonsense)
         assert answer.status_code in (401, 403)
 
 
@@ -162,29 +177,74 @@ def test_the_tab_of_a_dag_run_shows_the_companies_of_that_run(viewer, world):
     assert "This DAG run has not come as far" in viewer.get("/payroll/dag-run").text
 
 
-@pytest.mark.parametrize(
-    ("permission", "may"),
-    [
-        ("read", {"viewer", "user", "op", "admin"}),
-        ("approve", {"user", "op", "admin"}),
-        ("change", {"op", "admin"}),
-    ],
-)
-def test_reading_approving_and_changing_are_three_permissions(airflow_database, permission, may):
-    import nmbrs_plugin
-    from airflow.api_fastapi.app import get_auth_manager, init_auth_manager
-    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+def test_no_form_is_taken_without_signing_in(web_server, run):
+    answers = {route.name: web_server.post(address(route, run), headers=FROM_HERE).status_code for route in forms()}
+    assert len(answers) >= 2
+    assert answers == dict.fromkeys(answers, 401)
 
-    app = FastAPI(dependencies=getattr(nmbrs_plugin.who_may(), permission))
+
+def test_a_viewer_may_send_no_form(viewer, world, run):
+    answers = {route.name: viewer.post(address(route, run), headers=FROM_HERE) for route in forms()}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 403)
+    assert all("You may not do this" in answer.text for answer in answers.values())
+
+
+def test_every_form_asks_for_approving_or_for_changing(web_server, world, run):
+    for route in forms():
+        may = {
+            role
+            for role in ROLES
+            if web_server.post(
+                address(route, run), headers=FROM_HERE | as_role(role), follow_redirects=False
+            ).status_code
+            not in (401, 403)
+        }
+        assert may in (MAY_APPROVE, MAY_CHANGE), route.name
+
+
+@pytest.mark.parametrize(("permission", "may"), [("read", ROLES), ("approve", MAY_APPROVE), ("change", MAY_CHANGE)])
+def test_reading_approving_and_changing_are_three_permissions(airflow_database, permission, may):
+    from airflow.api_fastapi.app import init_auth_manager
+    from airflow_sign_in import who_may
+
+    app = FastAPI(dependencies=getattr(who_may(), permission))
     init_auth_manager(app)
     app.get("/asked")(lambda: "come in")
     with TestClient(app) as client:
-        answers = {}
-        for role in ("viewer", "user", "op", "admin"):
-            token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username=role, role=role))
-            answers[role] = client.get("/asked", headers={"Authorization": f"Bearer {token}"}).status_code
-        assert answers == {role: 200 if role in may else 403 for role in answers}
+        answers = {role: client.get("/asked", headers=as_role(role)).status_code for role in ROLES}
+        assert answers == {role: 200 if role in may else 403 for role in ROLES}
         assert client.get("/asked").status_code == 401
+
+
+def test_a_page_knows_who_reads_and_what_more_they_may(airflow_database):
+    from airflow.api_fastapi.app import init_auth_manager
+    from airflow_sign_in import who_may
+    from payroll.pages.who_may import person_of
+
+    app = FastAPI(dependencies=who_may().everywhere())
+    init_auth_manager(app)
+
+    @app.get("/who")
+    def who(request: Request) -> list[str]:
+        return [person_of(request).name, *sorted(person_of(request).may)]
+
+    with TestClient(app) as client:
+        known = {role: client.get("/who", headers=as_role(role)).json() for role in ROLES}
+    assert known == {
+        "viewer": ["viewer"],
+        "user": ["user", "approve"],
+        "op": ["op", "approve", "change"],
+        "admin": ["admin", "approve", "change"],
+    }
+
+
+def as_role(role: str) -> dict[str, str]:
+    """The sign-in of a person with a role of the SimpleAuthManager, who is called like the role."""
+    from airflow.api_fastapi.app import get_auth_manager
+    from airflow.api_fastapi.auth.managers.simple.user import SimpleAuthManagerUser
+
+    token = get_auth_manager().generate_jwt(SimpleAuthManagerUser(username=role, role=role))
+    return {"Authorization": f"Bearer {token}"}
 
 
 def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(viewer, world, monkeypatch):

@@ -1,4 +1,8 @@
-"""Notices of many companies in one list: those of the newest runs, and the history of all (semantics I3)."""
+"""Notices of many companies in one list: those of the newest runs, the open points about people, and the history (I3).
+
+A point of the review list is a notice like any other: it has a severity, a company, and a sentence that ends with what
+to do next.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Engine, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, case, func, literal, select
 
-from payroll.ledger.schema import export_runs, notices
+from payroll.ledger.schema import export_runs, notices, people_reviews
 
 _ROWS: Final = notices.c
 _GRAVITY: Final = case((_ROWS.severity == "critical", 0), (_ROWS.severity == "warning", 1), else_=2)
+_REVIEWS: Final = people_reviews.c
+_IDS_PER_QUERY: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,20 @@ class NoticeList:
         chosen = sorted(set(run_ids))
         query = select(notices).where(_ROWS.run_id.in_(chosen))
         return self._all(query.order_by(_GRAVITY, _ROWS.company_id, _ROWS.wage_period, _ROWS.notice_id))
+
+    def of_ids(self, notice_ids: Iterable[int]) -> list[Row[Any]]:
+        """The notices of these numbers."""
+        return self._by_number(select(notices), _ROWS.notice_id, notice_ids)
+
+    def reviews(self, *, limit: int) -> Sequence[Row[Any]]:
+        """The open points about people, the gravest first, with the columns of a notice and `rule`, `employee_id`."""
+        gravity = case((_REVIEWS.severity == "critical", 0), (_REVIEWS.severity == "warning", 1), else_=2)
+        query = _as_notices().where(_REVIEWS.closed_at.is_(None))
+        return self._all(query.order_by(gravity, _REVIEWS.company_id, _REVIEWS.review_id).limit(limit))
+
+    def reviews_of_ids(self, review_ids: Iterable[int]) -> list[Row[Any]]:
+        """The points about people of these numbers, with the same columns."""
+        return self._by_number(_as_notices(), _REVIEWS.review_id, review_ids)
 
     def history(self, wanted: Wanted, *, before: int | None, limit: int) -> Sequence[Row[Any]]:
         """All notices, newest first, up to a number; the next page begins before the last one's number."""
@@ -66,6 +86,26 @@ class NoticeList:
         query = select(_ROWS.severity, func.count()).where(_ROWS.run_id.in_(chosen)).group_by(_ROWS.severity)
         return {severity: int(count) for severity, count in map(tuple, self._all(query))}
 
+    def _by_number(self, query: Select[Any], column: ColumnElement[int], numbers: Iterable[int]) -> list[Row[Any]]:
+        wanted, found = sorted(set(numbers)), list[Row[Any]]()
+        for start in range(0, len(wanted), _IDS_PER_QUERY):
+            found += self._all(query.where(column.in_(wanted[start : start + _IDS_PER_QUERY])))
+        return found
+
     def _all(self, query: Select[Any]) -> Sequence[Row[Any]]:
         with self.engine.connect() as connection:
             return connection.execute(query).all()
+
+
+def _as_notices() -> Select[Any]:
+    return select(
+        _REVIEWS.review_id,
+        _REVIEWS.severity,
+        _REVIEWS.company_id,
+        literal("").label("wage_period"),
+        _REVIEWS.sentence.label("text"),
+        literal("").label("next_step"),
+        _REVIEWS.first_seen_at.label("noticed_at"),
+        _REVIEWS.rule,
+        _REVIEWS.employee_id,
+    )

@@ -1,6 +1,7 @@
 """The web application that Airflow mounts under `/payroll`.
 
-It knows nothing of Airflow: who may come in, and where connections come from, are arguments. Every route asks first.
+It knows nothing of Airflow: who may come in, where connections come from, and how a DAG run is started, are arguments.
+Every route asks first who is there.
 """
 
 from __future__ import annotations
@@ -11,14 +12,28 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import PlainTextResponse
+from starlette.exceptions import HTTPException
 
 from payroll.config.errors import ConfigError
 from payroll.connections import ConnectionSettingsError
 from payroll.ledger import LedgerError
-from payroll.pages import dag_run, files_of_run, language, lines, notices, overview, set_up, static_files, wage_period
+from payroll.pages import (
+    acknowledging,
+    dag_run,
+    files_of_run,
+    language,
+    lines,
+    notices,
+    overview,
+    set_up,
+    static_files,
+    wage_period,
+)
+from payroll.pages.actions import Actions, Clerk
+from payroll.pages.airflow_port import AirflowAround
 from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
+from payroll.pages.sent_form import FormRefused
 from payroll.pages.sources import Sources
 from payroll.pages.who_may import WhoMay
 from payroll.steps.open_services import Connections
@@ -29,14 +44,21 @@ HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'self'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # Other sites are told nothing; with "no-referrer" a browser would not say either that a form comes from here.
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 _READING: Final = ("GET", "HEAD", "OPTIONS")
+_REFUSED: Final = {401: "signed_out", 403: "not_allowed"}
 
 
 def make_app(
-    *, who_may: WhoMay, connections: Connections, env: Mapping[str, str], now: Callable[[], datetime] = utc_now
+    *,
+    who_may: WhoMay,
+    connections: Connections,
+    env: Mapping[str, str],
+    now: Callable[[], datetime] = utc_now,
+    airflow: Clerk = AirflowAround,
 ) -> FastAPI:
     """The application.
 
@@ -45,17 +67,21 @@ def make_app(
         connections: gives a connection by its Airflow name.
         env: `PAYROLL_CONFIG` and `PAYROLL_REPORTS` are read from it.
         now: the clock, in UTC.
+        airflow: Airflow, as the person who sent a request may use it.
     """
-    app = FastAPI(title="Payroll", dependencies=who_may.read, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(title="Payroll", dependencies=who_may.everywhere(), docs_url=None, redoc_url=None, openapi_url=None)
     sources = Sources(connections, env, now)
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
+    actions = Actions(app, sources, who_may, airflow)
+    for doing in (acknowledging,):
+        doing.add_actions(actions)
     _answer_errors(app, sources)
 
     @app.middleware("http")
     async def with_headers(request: Request, answer: Callable[[Request], Awaitable[Response]]) -> Response:
         if request.method not in _READING and not is_of_this_site(request):
-            response: Response = PlainTextResponse("This was sent from another site.", status_code=403)
+            response: Response = html(request, sources, "error", status=403, kind="other_site", sentence="")
         else:
             response = await answer(request)
         for name, value in HEADERS.items():
@@ -66,10 +92,14 @@ def make_app(
 
 
 def is_of_this_site(request: Request) -> bool:
-    """Whether a page of this very server sent a form; browsers say so, and a page elsewhere cannot make them lie."""
+    """Whether a page of this very server sent a form; browsers say so, and a page elsewhere cannot make them lie.
+
+    A request that says nothing of the kind is refused: programs have Airflow's API.
+    """
     if site := request.headers.get("sec-fetch-site"):
         return site == "same-origin"
-    return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+    sent_from = urlsplit(request.headers.get("origin", "")).netloc
+    return sent_from != "" and sent_from == request.headers.get("host")
 
 
 def _answer_errors(app: FastAPI, sources: Sources) -> None:
@@ -82,3 +112,12 @@ def _answer_errors(app: FastAPI, sources: Sources) -> None:
     @app.exception_handler(ConfigError)
     async def not_now(request: Request, error: Exception) -> Response:
         return html(request, sources, "error", status=503, kind="not_now", sentence=str(error))
+
+    @app.exception_handler(FormRefused)
+    async def no_form(request: Request, error: Exception) -> Response:
+        return html(request, sources, "error", status=400, kind="no_form", sentence=str(error))
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        kind = _REFUSED.get(error.status_code, "not_there")
+        return html(request, sources, "error", status=error.status_code, kind=kind, sentence="")

@@ -13,8 +13,11 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from payroll.config.errors import ConfigError
+from payroll.ledger.page_actions import PageAction
+from payroll.pages.airflow_port import airflow_address
 from payroll.pages.reader import Reader, language_of
 from payroll.pages.sources import Sources
+from payroll.pages.who_may import Person, person_of
 
 ENVIRONMENT: Final = Environment(
     loader=PackageLoader("payroll.pages"),
@@ -24,6 +27,7 @@ ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 _UTC: Final = ZoneInfo("UTC")
+_LONGEST_NUMBER: Final = 9
 
 
 def html(request: Request, sources: Sources, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -36,16 +40,28 @@ def html(request: Request, sources: Sources, template: str, *, status: int = 200
         status: of HTTP.
         values: what the template shows.
     """
-    reader = reader_of(request, sources)
+    reader, person = reader_of(request, sources), person_of(request)
     shown = ENVIRONMENT.get_template(f"{template}.html").render(
         t=reader.text,
         reader=reader,
         base=base_of(request),
         stamp=stamp(),
         here=address_of(request),
+        person=person,
+        done=_done(request, sources, person),
+        airflow_address=airflow_address,
         **values,
     )
     return HTMLResponse(shown, status_code=status)
+
+
+def _done(request: Request, sources: Sources, person: Person) -> PageAction | None:
+    """What came of the action that led to this page; shown to nobody but who did it."""
+    number = request.query_params.get("done", "")
+    if not person.name or not number.isascii() or not number.isdigit() or len(number) > _LONGEST_NUMBER:
+        return None
+    found = sources.ledger.page_actions.find(int(number))
+    return found if found is not None and found.acted_by == person.name else None
 
 
 def reader_of(request: Request, sources: Sources) -> Reader:

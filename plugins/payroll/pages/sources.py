@@ -6,8 +6,9 @@ kept between requests: the ledger while the connection says the same, the config
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from threading import Lock
@@ -17,7 +18,16 @@ from zoneinfo import ZoneInfo
 from payroll.config.models import CompanyConfig, PayrollConfig
 from payroll.ledger import Ledger, open_ledger
 from payroll.pages.not_there import NotThere
-from payroll.steps.open_services import DEFAULT_CONFIG, DEFAULT_REPORTS, LEDGER, WORKFORCE, Connections, config_from
+from payroll.steps.open_services import (
+    DEFAULT_CONFIG,
+    DEFAULT_REPORTS,
+    LEDGER,
+    WORKFORCE,
+    Connections,
+    config_from,
+    open_services,
+)
+from payroll.steps.services import Services
 from payroll.workforce.engine import engine
 from payroll.workforce.errors import WorkforceError
 from payroll.workforce.reader import WorkforceReader
@@ -78,6 +88,16 @@ class Sources:
                     self._kept.ledger[1].close()
                 self._kept.ledger = (url, opened)
             return self._kept.ledger[1]
+
+    @contextmanager
+    def services(self) -> Iterator[Services]:
+        """Everything that a step works with, Nmbrs too, as long as an action takes.
+
+        Raises:
+            ConfigError, ConnectionSettingsError, LedgerError, NmbrsError, UsageError: with the sentence for people.
+        """
+        with open_services(self.env, self.connections) as opened:
+            yield replace(opened, now=self.now)
 
     @property
     def reports(self) -> Path:

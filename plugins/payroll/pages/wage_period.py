@@ -14,6 +14,7 @@ from payroll.ledger.notice_list import NoticeList
 from payroll.ledger.overview import Overview
 from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LEFT_OUT, LedgerRow, RunTables
+from payroll.pages.airflow_port import airflow_address
 from payroll.pages.asked import Paging, Query, query_of
 from payroll.pages.coverage_picture import Coverage
 from payroll.pages.day_picture import DayPicture
@@ -36,7 +37,6 @@ SORTABLE: Final = (
     "difference_hundredths",
 )
 SHOWN_RUNS: Final = 60
-_AIRFLOW_DAG: Final = "nmbrs_"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -169,14 +169,6 @@ def _head(sources: Sources, subject: Subject) -> dict[str, Any]:
     }
 
 
-def airflow_address(started_by: str, page: str = "") -> str:
-    """The page of the DAG run that signed a run of the ledger; empty where no DAG run did."""
-    words = started_by.split(" ")
-    if len(words) < 2 or not words[0].startswith(_AIRFLOW_DAG):
-        return ""
-    return f"/dags/{words[0]}/runs/{words[1]}" + (f"/{page}" if page else "")
-
-
 def _lines(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     if subject.run is None:
         return {"rows": [], "totals": [], "paging": Paging(1, 0), "coverage": Coverage([]), "days": None}
@@ -231,7 +223,7 @@ def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     history = PeriodRuns(sources.ledger.engine).history(subject.company.id, limit=SHOWN_RUNS)
-    return {"history": list(reversed(history)), "airflow_address": airflow_address}
+    return {"history": list(reversed(history))}
 
 
 _VIEWS: Final[Mapping[str, Callable[[Sources, Subject, Query], dict[str, Any]]]] = {

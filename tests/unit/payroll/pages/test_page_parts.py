@@ -83,7 +83,8 @@ def test_no_text_is_kept_that_no_page_names():
 
 def _is_named(name: str, used: str) -> bool:
     made = (
-        "error.not_",
+        "error.",
+        "page.action_",
         "wage_period.view_",
         "overview.order_",
         "page.overview",
