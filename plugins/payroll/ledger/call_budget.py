@@ -50,6 +50,7 @@ class CallBudget:
     _prepaid: threading.local = field(default_factory=threading.local, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _slots: deque[float] = field(default_factory=deque, init=False)
+    _made: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
@@ -64,6 +65,16 @@ class CallBudget:
         """
         self.wait()
         self._prepaid.turn = True
+
+    def calls_made(self) -> int:
+        """How many calls of this process have been let through."""
+        return self._made
+
+    def before_call(self) -> None:
+        """Return when one more call may leave, and count it."""
+        self.wait()
+        with self._lock:
+            self._made += 1
 
     def wait(self) -> None:
         """Return when one more call may leave."""

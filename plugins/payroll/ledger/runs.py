@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Engine, RowMapping, insert, select, update
+from sqlalchemy import Engine, RowMapping, func, insert, select, update
 
 from payroll.ledger.schema import export_runs, proofs
 
@@ -101,10 +101,12 @@ class Runs:
         entries_read: int | None = None,
         gate_rules: int | None = None,
         plan_hash: str | None = None,
+        lines: int | None = None,
         finished_at: datetime | None = None,
     ) -> None:
         """Move a run on; what is not given stays as it is."""
         given = {
+            "lines": lines,
             "message": message,
             "entries_read": entries_read,
             "gate_rules": gate_rules,
@@ -114,6 +116,13 @@ class Runs:
         values = {name: value for name, value in given.items() if value is not None}
         with self.engine.begin() as connection:
             connection.execute(update(export_runs).where(export_runs.c.run_id == run_id).values(state=state, **values))
+
+    def add_calls(self, run_id: str, number: int) -> None:
+        """Count calls to Nmbrs that a run took; where nobody counts them there are none to add."""
+        if number:
+            calls = func.coalesce(export_runs.c.calls, 0) + number
+            with self.engine.begin() as connection:
+                connection.execute(update(export_runs).where(export_runs.c.run_id == run_id).values(calls=calls))
 
     def get(self, run_id: str) -> Run:
         """The run with this id."""

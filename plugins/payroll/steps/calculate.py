@@ -75,11 +75,12 @@ def calculate_wage_period(
         person=person,
         reason=reason,
     )
+    calls_before = services.calls_made()
     try:
         if is_scheduled:
             _skip_when_held(services, run)
         known = codes_in_nmbrs(services, company) if codes is None else codes
-        return _calculate(services, company, period, run, known)
+        calculated = _calculate(services, company, period, run, known)
     except PeriodHeld as error:
         services.ledger.runs.mark(run.run_id, "held", message=str(error), finished_at=services.now())
         raise
@@ -89,6 +90,8 @@ def calculate_wage_period(
     except Exception as error:
         services.ledger.runs.mark(run.run_id, "failed", message=str(error), finished_at=services.now())
         raise
+    services.ledger.runs.add_calls(run.run_id, services.calls_made() - calls_before)
+    return calculated
 
 
 def _skip_when_held(services: Services, run: Run) -> None:

@@ -127,6 +127,7 @@ class _Delivery:
     def __init__(self, services: Services, company: CompanyConfig, run: Run) -> None:
         self.services, self.company, self.run = services, company, run
         self.ledger = services.ledger
+        self.calls_before = services.calls_made()
         self.lines = self.ledger.wage_lines.of_run(run.run_id)
         unclear = (one for one in self.ledger.late_changes.of_run(run.run_id) if one.outcome == "unclear")
         is_about_paid_hours = run.is_retroactive or run.corrects_earlier
@@ -203,6 +204,7 @@ class _Delivery:
             holds.lift(run.company_id, run.target_period, lifted_by=run.started_by, now=now)
 
     def _wait(self, plan: Plan) -> Delivered:
+        self._count_calls()
         message = ask_for_approval(self.services, self.run, plan, needs_four_eyes=self.opening.is_retroactive)
         where = (self.run.run_id, self.company.id, self.run.wage_period)
         return Delivered(*where, ExitCode.NMBRS_REFUSED, message, plan.counts(), 0, 0, waits=True)
@@ -272,9 +274,13 @@ class _Delivery:
         numbers = keep_look_alikes(self.services, run, plan)
         self.ledger.notices.add(run.run_id, delivery_notices(run, plan, applied, held, numbers), now=now)
         ending = Ending.of(run, plan, applied, held, difference)
-        self.ledger.runs.mark(run.run_id, ending.state, message=ending.message, finished_at=now)
+        self._count_calls()
+        self.ledger.runs.mark(run.run_id, ending.state, message=ending.message, lines=len(lines), finished_at=now)
         where = (run.run_id, self.company.id, run.wage_period)
         return Delivered(*where, ending.exit_code, ending.message, plan.counts(), applied.confirmed, difference)
+
+    def _count_calls(self) -> None:
+        self.ledger.runs.add_calls(self.run.run_id, self.services.calls_made() - self.calls_before)
 
     def _our_codes(self) -> set[tuple[str, int]]:
         """In a correction, lines of others are the question of the period that they stand in."""

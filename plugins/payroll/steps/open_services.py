@@ -53,7 +53,7 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
     access = nmbrs_access(config.nmbrs.conn_id, connections(config.nmbrs.conn_id))
     user = user_fingerprint(access.base_url, access.user, access.domain)
     budget = CallBudget(ledger.engine, user, config.nmbrs.calls_per_second)
-    client = connect(access, before_call=budget.wait)
+    client = connect(access, before_call=budget.before_call)
     try:
         reader = WorkforceReader(engine(connections(WORKFORCE)))
         reports = Path(env.get("PAYROLL_REPORTS", DEFAULT_REPORTS))
@@ -66,6 +66,7 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
             reports,
             settle_after,
             take_turn=budget.take_turn,
+            calls_made=budget.calls_made,
             bsn_key=bsn_key_of(connections(LEDGER)),
         )
     finally:

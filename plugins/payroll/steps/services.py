@@ -34,6 +34,7 @@ class Services:
         now: the clock, in UTC.
         sleep: waits for seconds; used only while an unsettled write may still land.
         take_turn: waits until one more call may leave, before the ledger says that a write is being sent.
+        calls_made: how many calls this process has sent to Nmbrs so far; 0 where nobody counts.
         bsn_key: the secret with which BSNs are hashed (semantics G6); None: BSNs are not compared.
     """
 
@@ -46,4 +47,5 @@ class Services:
     now: Callable[[], datetime] = field(default=utc_now)
     sleep: Callable[[float], None] = field(default=time.sleep)
     take_turn: Callable[[], None] = field(default=lambda: None)
+    calls_made: Callable[[], int] = field(default=lambda: 0)
     bsn_key: bytes | None = field(default=None, repr=False)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import httpx
 import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 EXPORT = ("export", "--wage-period", "2026-M10", "--company", "1201")
 
@@ -130,15 +133,25 @@ def test_the_exported_mark_leads_from_the_entry_to_the_component(world) -> None:
     world.worked("t1", "anna", date(2026, 10, 5), 480)
     world.payroll(*EXPORT)
 
-    from sqlalchemy import create_engine, text
-    from sqlalchemy.pool import NullPool
-
     with create_engine(f"sqlite:///{world.folder}/payroll.db", poolclass=NullPool).connect() as connection:
         rows = connection.execute(
             text("SELECT nmbrs_component_id FROM exported_entries WHERE measure = 'worked_hours'")
         ).scalars()
         (component,) = world.state()["employees"][0]["hour_components"]
         assert list(rows) == [str(component["id"])]
+
+
+def test_a_run_keeps_how_many_lines_it_compared_and_how_many_calls_it_took(world) -> None:
+    world.worked("t1", "anna", date(2026, 10, 5), 480)
+    world.payroll("check")
+    world.forget_calls()
+
+    world.payroll(*EXPORT)
+
+    sent = httpx.get(f"{world.nmbrs_url}/_sandbox/calls").json()
+    with create_engine(f"sqlite:///{world.folder}/payroll.db", poolclass=NullPool).connect() as connection:
+        (kept,) = connection.execute(text("SELECT lines, calls FROM export_runs WHERE kind = 'export'"))
+    assert kept == (2, len(sent))  # the line of hours, and the days
 
 
 def test_a_critical_check_stops_the_company_before_anything_is_written(world) -> None:

@@ -68,6 +68,8 @@ export_runs = Table(
     Column("state", String(10), nullable=False, comment="How far the run has come."),
     Column("entries_read", Integer, comment="Distinct time entries read."),
     Column("gate_rules", Integer, comment="Rules that the gate ran."),
+    Column("lines", Integer, comment="Lines that were compared with Nmbrs; empty where none were yet."),
+    Column("calls", Integer, comment="Calls to Nmbrs that it took, from its beginning on; empty: not counted."),
     Column("plan_hash", String(64), comment="Fingerprint of the plan's actions."),
     Column("message", Text, comment="The one-line result, for people."),
     Column("started_at", UtcInstant, nullable=False, comment="When the run began."),
