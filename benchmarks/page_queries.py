@@ -68,25 +68,32 @@ def _large_tables(connection: Connection, rows: int) -> set[str]:
 def _scanned(connection: Connection, statement: str, values: Any) -> set[str]:  # noqa: ANN401
     if connection.dialect.name == "postgresql":
         plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar_one()
-        return set(_sequential(json.loads(plan) if isinstance(plan, str) else plan))
+        return set(_sequential(json.loads(plan) if isinstance(plan, str) else plan, _partial_indexes(connection)))
     steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     words = [step[3].split() for step in steps]
     return {step[1] for step in words if step[0] == "SCAN" and "INDEX" not in step}
 
 
-def _sequential(plan: Any, *, is_limited: bool = False) -> Iterator[str]:  # noqa: ANN401
+def _partial_indexes(connection: Connection) -> set[str]:
+    query = text("SELECT relname FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid WHERE indpred IS NOT NULL")
+    return set(connection.scalars(query))
+
+
+def _sequential(plan: Any, partial: set[str], *, is_limited: bool = False) -> Iterator[str]:  # noqa: ANN401
     """The tables below a node of PostgreSQL's plan that are read from end to end.
 
-    An index without a condition reads all of them too, unless there is a limit: then it gives the first ones in order.
+    An index without a condition reads all of them too, unless it holds some of the rows only, or there is a limit:
+    then it gives the first ones in order.
     """
     if isinstance(plan, list):
         for part in plan:
-            yield from _sequential(part, is_limited=is_limited)
+            yield from _sequential(part, partial, is_limited=is_limited)
         return
     node = plan.get("Plan", plan)
     kind = node["Node Type"]
     is_limited = is_limited or kind == "Limit"
     through_index = kind.startswith("Index") and "Index Cond" not in node and not is_limited
+    through_index = through_index and node.get("Index Name") not in partial
     if "Relation Name" in node and (kind == "Seq Scan" or through_index):
         yield node["Relation Name"]
-    yield from _sequential(node.get("Plans", []), is_limited=is_limited)
+    yield from _sequential(node.get("Plans", []), partial, is_limited=is_limited)

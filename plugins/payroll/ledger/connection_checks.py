@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, Select, delete, insert, select
 
 from payroll.ledger.schema import call_checks, connection_checks, seen_codes
 
@@ -62,10 +63,17 @@ class ConnectionChecks:
 
     def all(self) -> dict[str, ConnectionCheck]:
         """The last check of every company, by company id."""
+        return {one.company_id: one for one in self._found(select(connection_checks))}
+
+    def of(self, company_id: str) -> ConnectionCheck | None:
+        """The last check of a company, where there was one."""
+        found = self._found(select(connection_checks).where(connection_checks.c.company_id == company_id))
+        return found[0] if found else None
+
+    def _found(self, query: Select[Any]) -> list[ConnectionCheck]:
         with self.engine.connect() as connection:
-            rows = connection.execute(select(connection_checks)).mappings()
-            found = [ConnectionCheck(**{**row, "problems": tuple(json.loads(row["problems"]))}) for row in rows]
-        return {one.company_id: one for one in found}
+            rows = connection.execute(query).mappings()
+            return [ConnectionCheck(**{**row, "problems": tuple(json.loads(row["problems"]))}) for row in rows]
 
     def calls_of(self, company_id: str) -> list[CallOutcome]:
         """What each call said when the company was last checked."""

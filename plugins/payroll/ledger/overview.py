@@ -126,17 +126,17 @@ class Overview:
             follow_ups = connection.scalars(select(_RUN.run_id).where(_RUN.parent_run_id.in_(newest)))
             return [*newest, *follow_ups]
 
-    def of_dag_run(self, dag_id: str, dag_run_id: str) -> list[tuple[str, str, str]]:
-        """Company, wage period and run of every run that one DAG run started, newest last.
+    def of_dag_run(self, dag_id: str, dag_run_id: str) -> list[NewestRun]:
+        """Every run that one DAG run started, newest last.
 
         A DAG run signs as `dag_id run_id`, with ` by NAME` behind it where a person triggered it.
         """
         signed = f"{dag_id} {dag_run_id}"
-        query = select(_RUN.company_id, _RUN.wage_period, _RUN.run_id).where(
+        query = select(*(_RUN[name] for name in NewestRun.__dataclass_fields__)).where(
             or_(_RUN.started_by == signed, self._begins(_RUN.started_by, f"{signed} by "))
         )
         with self.engine.connect() as connection:
-            return [(row[0], row[1], row[2]) for row in connection.execute(query.order_by(_RUN.started_at))]
+            return [NewestRun(*row) for row in connection.execute(query.order_by(_RUN.started_at))]
 
     def _texts(self, name: str, values: Iterable[str]) -> TableValuedAlias:
         """A table of one column, `value`, out of one parameter."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -73,13 +74,19 @@ class Reader:
 
     def short_day(self, day: date) -> str:
         """A date within a known year: 5 Oct."""
-        return format_date(day, "d MMM", locale=_LOCALE[self.language])
+        return _short_day(day, self.language)
 
     def instant(self, moment: datetime | None) -> str:
         """An instant in the zone of the companies: 5 Oct 2026 23:04."""
         if moment is None:
             return ""
         return format_datetime(moment, "d MMM y HH:mm", tzinfo=self.zone, locale=_LOCALE[self.language])
+
+
+@lru_cache(maxsize=4096)
+def _short_day(day: date, language: str) -> str:
+    """The calendar of hundreds of companies has the same days over and over."""
+    return format_date(day, "d MMM", locale=_LOCALE[language])
 
 
 def language_of(request: Request) -> str:

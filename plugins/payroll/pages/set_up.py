@@ -72,7 +72,7 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         """One company."""
         company, query = sources.company(company_id), query_of(request, "year")
         checks = ConnectionChecks(sources.ledger.engine)
-        seen, check = checks.codes_of(company.id), checks.all().get(company.id)
+        seen, check = checks.codes_of(company.id), checks.of(company.id)
         venues, sentence = _venues(sources)
         current, today = open_period(company, check), sources.today
         span = Span.of(query, today)
@@ -131,7 +131,9 @@ def _unused(company: CompanyConfig, seen: Sequence[CodeSeen]) -> list[CodeSeen]:
 def _unmapped(sources: Sources, company: CompanyConfig) -> list[tuple[str, str, int]]:
     """Measures and types that the last calculation of the open period met without a code: measure, type, rows."""
     ledger = sources.ledger
-    period = open_period(company, checks_of(sources).get(company.id)) or company.calendar.containing(sources.today)
+    period = open_period(company, ConnectionChecks(ledger.engine).of(company.id)) or company.calendar.containing(
+        sources.today
+    )
     run = ledger.runs.latest_compared(company.id, period.key)
     if run is None:
         return []

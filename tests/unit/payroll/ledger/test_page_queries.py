@@ -92,7 +92,7 @@ def test_the_runs_of_a_dag_run_are_found_by_how_it_signed_them(ledger: Ledger) -
 
     found = Overview(ledger.engine).of_dag_run("export", "run_1")
 
-    assert [run_id for _, _, run_id in found] == [mine.run_id, hers.run_id]
+    assert [run.run_id for run in found] == [mine.run_id, hers.run_id]
     assert Overview(ledger.engine).of_dag_run("export", "run%") == []
 
 
