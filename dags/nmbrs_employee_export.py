@@ -10,6 +10,11 @@ everything that HR knows; who is connected is updated. With *Dry run* the log sh
 **When a company is red**: open the log of its `export_employees`; each sentence names a person by id, the field, and
 what to do next. The others are done. The same points are on the review list until they are mended.
 
+**A start before the current wage period** (hire date, contract, salary) is not sent, and the sentence names the field.
+With *Ask for starts in an earlier period* and a reason the run sends everything else, waits with those starts, and
+names itself in the last line of its log. Somebody else then triggers this DAG for the same people with that run in
+*Approve*; what HR says of them must not have changed since. Only then, and only for them, earlier periods are opened.
+
 **First** name, last name, birth date and hire date must be known. Match people who are in Nmbrs already with
 `payroll employees match` before they are exported; `payroll employees list` suggests who may be whom.
 """
@@ -35,5 +40,8 @@ with DAG(
         task_id="export_employees",
         employees=dag.param("employees"),
         is_dry_run=dag.param("dry_run"),
+        retroactive=dag.param("retroactive"),
+        reason=dag.param("reason"),
+        approves=dag.param("approve"),
         map_index_template="{{ company_name }}",
     ).expand(company_id=chosen.output)

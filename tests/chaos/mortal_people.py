@@ -24,7 +24,8 @@ from nmbrs.records import (
 )
 from payroll.config.models import PayrollConfig
 from payroll.ledger import open_ledger
-from payroll.steps.people.export_employees import EmployeesExported, Wish, export_employees
+from payroll.steps.people.export_employees import export_employees
+from payroll.steps.people.export_wish import EmployeesExported, Wish
 from payroll.steps.services import Services
 from payroll.workforce.engine import engine_of_url
 from payroll.workforce.reader import WorkforceReader

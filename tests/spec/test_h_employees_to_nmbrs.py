@@ -10,7 +10,7 @@ from transforms.people.fields import FIELDS
 from transforms.people.required import missing_required
 from transforms.people.salary import nmbrs_salaries, our_salary_types
 from transforms.people.street import split_streets
-from transforms.people.to_send import fields_to_send, starts_in_the_past
+from transforms.people.to_send import fields_to_send, starts_before_period
 from transforms.people.wanted import Wanted, wanted_records
 
 
@@ -330,7 +330,7 @@ def test_h3_a_start_before_the_current_period_needs_retroactive() -> None:
     )
     current = given(current="first_day\n 2026-03-01")["current"]
     expect(
-        starts_in_the_past(to_send, current),
+        starts_before_period(to_send, current),
         findings="""
             employee_id | nmbrs_employee_id | field                 | rule
             known       | 501               | salary_effective_date | needs_retroactive

@@ -53,10 +53,11 @@ def fields_to_send(
     return rows[list(SEND_COLUMNS)].astype("str").fillna("")
 
 
-def starts_in_the_past(to_send: pd.DataFrame, current_periods: pd.DataFrame) -> pd.DataFrame:
-    """Findings (rule `needs_retroactive`) for what begins before the current period of its company in Nmbrs.
+def starts_before_period(to_send: pd.DataFrame, current_periods: pd.DataFrame) -> pd.DataFrame:
+    """Findings (rule `needs_retroactive`) for what begins before the current wage period of its company in Nmbrs.
 
-    That is the start of a salary, and the hire date of a new person. Without `retroactive` the caller holds them back.
+    That is the start of a salary, and the hire date of a new person; that of a known one belongs to no period. Nothing
+    is taken out here: the caller holds back whom these findings name, unless earlier periods were opened for them.
 
     Args:
         to_send: as `fields_to_send` gives it.
@@ -68,8 +69,8 @@ def starts_in_the_past(to_send: pd.DataFrame, current_periods: pd.DataFrame) -> 
     early = dated[pd.to_datetime(dated["after"]) < dated["first_day"]].reset_index(drop=True)
     field = early["field"].astype("str")
     says = (
-        "has a start before the current wage period of the company (field " + field + "), and is not sent. "
-        "Start it in the current period, or run again with retroactive and a reason."
+        "has a start before the current wage period of the company (field " + field + "), and it is not sent. Start it "
+        "in the current period, or export this person by name with retroactive and a reason."
     )
     return all_findings(findings(early, field, "needs_retroactive", says))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator
@@ -25,9 +26,12 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         employees: people of the workforce database, by id; those of other companies are left to their own task. None:
             everybody who is connected.
         is_dry_run: only show which fields would be sent.
+        retroactive: ask for starts before the current wage period; they wait until another person approves.
+        reason: why, where `retroactive` is given.
+        approves: the run that asked for them, which who triggered this DAG run approves.
     """
 
-    template_fields = ("company_id", "employees", "is_dry_run")
+    template_fields = ("company_id", "employees", "is_dry_run", "retroactive", "reason", "approves")
 
     def __init__(
         self,
@@ -35,26 +39,36 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         company_id: str,
         employees: Sequence[str] | Later = (),
         is_dry_run: bool | Later = False,
+        retroactive: bool | Later = False,
+        reason: str | None | Later = None,
+        approves: str | None | Later = None,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
         self.company_id = company_id
         self.employees: Any = employees
         self.is_dry_run: Any = is_dry_run
+        self.retroactive: Any = retroactive
+        self.reason: Any = reason
+        self.approves: Any = approves
 
     def execute(self, context: Context) -> dict[str, int]:
         """Export, and fail with the sentence that says why not."""
         from payroll.steps.people.export_companies import check_chosen
-        from payroll.steps.people.export_employees import Wish, export_employees
+        from payroll.steps.people.export_employees import export_employees
+        from payroll.steps.people.export_wish import Wish
         from payroll.steps.people.preview import fields_by_person
+        from payroll.steps.people.retroactive import why_earlier
 
         wish = Wish(
             started_by=started_by(context),
             person=person(context),
             employees=tuple(self.employees or ()),
             is_dry_run=bool(self.is_dry_run),
+            approves=(self.approves or "").strip(),
         )
         with task_services() as services:
+            wish = replace(wish, reason=why_earlier(retroactive=bool(self.retroactive), reason=self.reason))
             company = this_company(services, context, self.company_id)
             check_chosen(services, services.config.companies, wish.employees)
             done = export_employees(services, company, wish)
@@ -63,5 +77,6 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         for sentence in done.points["sentence"]:
             self.log.info("%s", sentence)
         self.log.info("%s", done.message)
-        fail_unless_done(done.exit_code, done.message)
+        if not done.is_waiting:
+            fail_unless_done(done.exit_code, done.message)
         return {name: getattr(done, name) for name in ("created", "updated", "unchanged", "writes")}

@@ -53,7 +53,38 @@ def employee_export() -> dict[str, Param]:
     dry_run = Param(
         False, type="boolean", title="Dry run", description_md="Show the fields that would be sent, and send nothing."
     )
-    return companies() | {"employees": employees, "dry_run": dry_run}
+    return companies() | {"employees": employees, "dry_run": dry_run} | _earlier_starts()
+
+
+def _earlier_starts() -> dict[str, Param]:
+    section = "Earlier periods"
+    return {
+        "retroactive": Param(
+            False,
+            type="boolean",
+            section=section,
+            title="Ask for starts in an earlier period",
+            description_md="Hire dates, contracts and salaries of the people named may start before the current wage "
+            "period. Needs a reason. Nothing of it is sent until another person approves; everything else is.",
+        ),
+        "reason": Param(
+            None,
+            type=["null", "string"],
+            maxLength=500,
+            section=section,
+            title="Reason",
+            description_md="Why an earlier period is opened; it is kept with the run.",
+        ),
+        "approve": Param(
+            None,
+            type=["null", "string"],
+            maxLength=36,
+            section=section,
+            title="Approve",
+            description_md="The run that asked for earlier starts, as its last line names it. Name the same company "
+            "and employees. Not by the person who asked.",
+        ),
+    }
 
 
 def _what_to_write() -> dict[str, Param]:

@@ -25,8 +25,9 @@ from payroll.steps.exit_codes import ExitCode, gravest
 from payroll.steps.open_services import open_services
 from payroll.steps.people.employee_list import EmployeeList, ListedState, list_employees
 from payroll.steps.people.export_companies import check_chosen, export_company_employees
-from payroll.steps.people.export_employees import EmployeesExported, Wish
+from payroll.steps.people.export_wish import EmployeesExported, Wish
 from payroll.steps.people.match_by_hand import disconnect_employee, match_employee, settle_person_write
+from payroll.steps.people.retroactive import check_wish, why_earlier
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -113,6 +114,16 @@ def export(
             "--create-anyway", help="Create the people named even where Nmbrs has somebody who looks the same."
         ),
     ] = False,
+    retroactive: Annotated[
+        bool,
+        typer.Option(
+            "--retroactive",
+            help="Ask for starts before the current wage period, of the people named; another person approves.",
+        ),
+    ] = False,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why an earlier wage period is opened; it is kept.")
+    ] = None,
     show_values: ShowValues = False,
     for_machines: ForMachines = False,
 ) -> None:
@@ -129,7 +140,9 @@ def export(
         employees=tuple(employee or ()),
         is_dry_run=dry_run,
         create_anyway=create_anyway,
+        reason=why_earlier(retroactive=retroactive, reason=reason),
     )
+    check_wish(wish)
     with open_services(os.environ, connections) as services:
         chosen = choose_companies(services.config, company or [])
         check_chosen(services, chosen, wish.employees)

@@ -23,6 +23,7 @@ from payroll.people_delivery.actions import (
     UPDATE_PERSONAL,
 )
 from payroll.people_delivery.call_values import contract_of, home_of, personal_changes, salary_of
+from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import ADDRESS_NAMES, is_account
 from payroll.people_delivery.plan import PersonPlan, Step
 
@@ -36,6 +37,7 @@ class Sending:
     """What every call of one company and run needs.
 
     take_turn       waits until the shared call rate has room for one more call
+    earlier         whose starts before the current wage period may be sent
     is_creation_of  whose data is brought for the first time: that is no change of a value, so it has no history
     """
 
@@ -46,6 +48,7 @@ class Sending:
     now: Callable[[], datetime]
     take_turn: Callable[[], None]
     changed_by: str
+    earlier: EarlierStarts
     is_creation_of: frozenset[str] = frozenset()
 
 
@@ -179,8 +182,11 @@ def _contract(call: Call) -> bool:
     there = call.of.port.contracts_of(call.person)
     if there:
         return call.needless()
+    contract = contract_of(call.step.after)
+    starts_on = date.fromisoformat(call.step.after["starts_on"])
+    unprotected = call.of.earlier.needs_unprotected(call.plan.employee_id, starts_on)
     call.send([])
-    return call.done(call.of.port.insert_contract(call.person, contract_of(call.step.after)))
+    return call.done(call.of.port.insert_contract(call.person, contract, unprotected=unprotected))
 
 
 _MAKE: Final[dict[str, Callable[[Call], bool]]] = {

@@ -12,6 +12,7 @@ from nmbrs.port import NmbrsClient
 
 from payroll.ledger.people.writes import PeopleWrites
 from payroll.ledger.schema.people_writes import CREATE_EMPLOYEE
+from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.outcome import Outcome, Trouble
 from payroll.people_delivery.plan import Step
 
@@ -30,7 +31,7 @@ class NewEmployee:
 
 @dataclass
 class Creator:
-    """Creates people of one company, one after the other; none who starts before the current wage period."""
+    """Creates people of one company, one after the other; before the current wage period only who is opened."""
 
     port: NmbrsClient
     writes: PeopleWrites
@@ -39,6 +40,7 @@ class Creator:
     now: Callable[[], datetime]
     take_turn: Callable[[], None]
     connected_by: str
+    earlier: EarlierStarts
     is_switched_off: bool = False
 
     def create(self, new: NewEmployee, outcome: Outcome) -> str | None:
@@ -85,4 +87,5 @@ class Creator:
             first_name=new.first_name,
             last_name=new.last_name,
             starts_on=new.hire_date,
+            unprotected=self.earlier.needs_unprotected(new.employee_id, new.hire_date),
         )

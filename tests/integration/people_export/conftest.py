@@ -17,7 +17,8 @@ from payroll.config.models import CompanyConfig
 from payroll.connections import connection
 from payroll.ledger import Ledger, open_ledger
 from payroll.steps.open_services import open_services
-from payroll.steps.people.export_employees import EmployeesExported, Wish, export_employees
+from payroll.steps.people.export_employees import export_employees
+from payroll.steps.people.export_wish import EmployeesExported, Wish
 from sqlalchemy import create_engine, delete, insert, text, update
 from sqlalchemy.pool import NullPool
 

@@ -87,6 +87,12 @@ def get_run(connection: Connection, run_id: str) -> PeopleRun:
     return _run(connection.execute(select(people_runs).where(_ROWS.run_id == run_id)).mappings().one())
 
 
+def find_run(connection: Connection, run_id: str) -> PeopleRun | None:
+    """The run with this id, if there is one."""
+    row = connection.execute(select(people_runs).where(_ROWS.run_id == run_id)).mappings().one_or_none()
+    return None if row is None else _run(row)
+
+
 def unfinished_runs(connection: Connection, kind: PeopleRunKind, company_id: str) -> list[PeopleRun]:
     """Runs of a company that were cut off: started, and never ended."""
     where = (_ROWS.kind == kind, _ROWS.company_id == company_id, _ROWS.finished_at.is_(None))

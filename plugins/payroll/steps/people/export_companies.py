@@ -9,7 +9,8 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.connections import connections_of_people
 from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, meaning
-from payroll.steps.people.export_employees import EmployeesExported, Wish, export_employees
+from payroll.steps.people.export_employees import export_employees
+from payroll.steps.people.export_wish import EmployeesExported, Wish
 from payroll.steps.services import Services
 from payroll.workforce.hr_people import companies_known
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -14,6 +14,7 @@ from payroll.ledger.people.agreed import PEOPLE, agreed_of
 from payroll.ledger.people.runs import mark_run, start_run
 from payroll.ledger.people.writes import Creation, PeopleWrites, PersonWrite
 from payroll.people_delivery.create import Creator, NewEmployee
+from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide, read_nmbrs_side
 from payroll.people_delivery.outcome import Outcome
 from payroll.people_delivery.person_calls import PersonCalls
@@ -21,11 +22,14 @@ from payroll.people_delivery.plan import PersonPlan, plan_people
 from payroll.people_delivery.settle import PeopleSettler
 from payroll.steps.choose import current_period
 from payroll.steps.exit_codes import ExitCode, meaning
-from payroll.steps.people.export_ending import Ending, keep_agreed, keep_reviews, review_points
+from payroll.steps.people.export_ending import NEEDS_RETROACTIVE, Ending, keep_agreed, keep_reviews, review_points
 from payroll.steps.people.export_plan import fields_of_connected, groups_led_by_hr, groups_left
+from payroll.steps.people.export_wish import EmployeesExported, Wish
 from payroll.steps.people.hr_side import HrSide, read_hr_side
 from payroll.steps.people.new_contracts import contracts_to_add
 from payroll.steps.people.nmbrs_holds import present_of
+from payroll.steps.people.number_clashes import number_clashes
+from payroll.steps.people.retroactive import Opening, check_wish, close_asked, opening_of
 from payroll.steps.people.who_to_create import fields_of_new, who_to_create
 from payroll.steps.period_calculation import people_in_nmbrs
 from payroll.steps.services import Services
@@ -34,53 +38,16 @@ from transforms.people.findings import all_findings, no_findings
 from transforms.wage_period import WagePeriod
 
 
-@dataclass(frozen=True)
-class EmployeesExported:
-    """How the export of one company's people ended: counts and keys; values only in `preview`, for a person to see.
-
-    run_id     of the run about people; empty when nothing was to be written or said
-    created    people made in Nmbrs;  updated: others who got a write;  unchanged: the rest of those chosen
-    writes     calls that Nmbrs confirmed
-    points     what a person must look at: the columns of a review point
-    preview    what would be sent, as `to_send.fields_to_send` gives it; filled by a dry run only
-    """
-
-    company_id: str
-    exit_code: ExitCode
-    message: str
-    run_id: str = ""
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    writes: int = 0
-    points: pd.DataFrame = field(default_factory=no_findings, repr=False)
-    preview: pd.DataFrame | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is asked of an export: whom, by whom, and how.
-
-    employees      employee ids; none: everybody who is connected
-    is_dry_run     only show what would be sent
-    create_anyway  create also who looks like somebody in Nmbrs
-    """
-
-    started_by: str
-    person: str = ""
-    employees: Collection[str] = ()
-    is_dry_run: bool = False
-    create_anyway: bool = False
-
-
 def export_employees(services: Services, company: CompanyConfig, wish: Wish) -> EmployeesExported:
     """Export the people of one company; what is unsettled is read back first, and nobody is created twice.
 
     Raises:
+        UsageError, PlanRefused: earlier periods are asked for or approved in a way that cannot be.
         WriterBusy: another run writes to this company now.
         NmbrsError: Nmbrs refused as a whole, or does not answer.
         WorkforceError, LedgerError: a database cannot be used.
     """
+    check_wish(wish)
     if wish.is_dry_run:
         return _Export(services, company, wish).preview()
     with services.ledger.writer(company.id):
@@ -102,6 +69,8 @@ class _Export:
         self.writes = PeopleWrites(ledger.engine, ledger.writes.must_be_writer)
         self.by = wish.person or wish.started_by
         self._run_id = ""
+        self.opening = Opening()
+        self.earlier = EarlierStarts(date.max)
 
     @property
     def run_id(self) -> str:
@@ -114,6 +83,7 @@ class _Export:
                     self.company.id,
                     started_by=self.wish.started_by,
                     person=self.wish.person,
+                    reason=self.opening.reason,
                     now=self.services.now(),
                 )
         return self._run_id
@@ -122,8 +92,10 @@ class _Export:
         """What would be sent; nothing is written to Nmbrs or kept."""
         side = self._read_hr()
         chosen, period = self._chosen(side), current_period(self.services, self.company)
+        is_open = self.wish.reason is not None or self.wish.approves
+        self.earlier = EarlierStarts(period.first_day, frozenset(chosen) if is_open else frozenset())
         held = {one.employee_id for one in self.writes.unsettled(self.company.id) if one.state != "planned"}
-        new, kept = self._new(side, chosen - held, period)
+        new, kept = self._new(side, chosen - held)
         creations = self.writes.unfinished_creations(self.company.id)
         _, fields, kept_fields = self._plan(side, chosen - held, creations, period)
         sent = pd.concat([fields_of_new(side, new), fields], ignore_index=True)
@@ -138,8 +110,10 @@ class _Export:
         chosen = self._chosen(side)
         free = chosen - {one.employee_id for one in held}
         period = current_period(self.services, self.company)
+        self.opening = opening_of(self.services, side, self.wish, period)
+        self.earlier = EarlierStarts(period.first_day, self.opening.opened(free))
         outcome = Outcome()
-        new, kept = self._new(side, free, period)
+        new, kept = self._new(side, free)
         created = self._create(new, outcome)
         if created:
             side = self._read_hr()
@@ -186,19 +160,26 @@ class _Export:
         )
         return settler.settle(self.company.id)
 
-    def _new(self, side: HrSide, chosen: Collection[str], period: WagePeriod) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _new(self, side: HrSide, chosen: Collection[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
         """Whom to create; only those who were named, never everybody who is not connected."""
         if not set(chosen) - set(side.connections["employee_id"]):
             return side.wanted.records.iloc[:0], no_findings()
         nmbrs = read_nmbrs_side(self.services.nmbrs, self.company.id, (PERSONAL,), [])
-        return who_to_create(side, chosen, nmbrs, period, anyway=self.wish.create_anyway)
+        return who_to_create(side, chosen, nmbrs, self.earlier, anyway=self.wish.create_anyway)
 
     def _create(self, new: pd.DataFrame, outcome: Outcome) -> list[str]:
         services = self.services
         if new.empty:
             return []
         creator = Creator(
-            services.nmbrs, self.writes, self.run_id, self.company.id, services.now, services.take_turn, self.by
+            services.nmbrs,
+            self.writes,
+            self.run_id,
+            self.company.id,
+            services.now,
+            services.take_turn,
+            self.by,
+            self.earlier,
         )
         columns = ("employee_id", "first_name", "last_name", "hire_date")
         people = zip(*(new[name] for name in columns), strict=True)
@@ -215,15 +196,29 @@ class _Export:
         begun = [one for one in creations if one.employee_id in chosen]
         connections = side.connections[side.connections["employee_id"].isin(list(chosen))]
         nmbrs = self._read_nmbrs(side, connections, begun)
+        clashes = self._number_clashes(side, connections, nmbrs, begun)
+        chosen = set(chosen) - set(clashes["employee_id"])
+        begun = [one for one in begun if one.employee_id in chosen]
+        connections = connections[connections["employee_id"].isin(list(chosen))]
         own = self.writes.own_bank_accounts(self.company.id)
         with self.book.read() as connection:
             agreed = agreed_of(connection, PEOPLE, self.company.id, list(connections["employee_id"]))
-        fields = fields_of_connected(side, chosen, begun, nmbrs, period, own_accounts=own, agreed=agreed)
+        fields = fields_of_connected(
+            side, chosen, begun, nmbrs, period, earlier=self.earlier, own_accounts=own, agreed=agreed
+        )
         ids = [one.employee_id for one in begun]
         ours = self.services.workforce.people.contracts_of(ids)
-        contracts, early = contracts_to_add(begun, ours, side.people, nmbrs, period)
+        contracts, early = contracts_to_add(begun, ours, side.people, nmbrs, self.earlier)
         plans = plan_people(fields.to_send, present_of(side, chosen, nmbrs, period, own, contracts))
-        return plans, fields.to_send, all_findings(fields.kept, early)
+        return plans, fields.to_send, all_findings(fields.kept, early, clashes)
+
+    def _number_clashes(
+        self, side: HrSide, connections: pd.DataFrame, nmbrs: NmbrsSide, begun: Sequence[Creation]
+    ) -> pd.DataFrame:
+        """Of whoever's number may be sent: where HR leads personal data everybody's, else that of people created."""
+        is_led = PERSONAL in groups_led_by_hr(self.company)
+        asked = connections["employee_id"] if is_led else [one.employee_id for one in begun]
+        return number_clashes(side, set(asked), nmbrs, begun)
 
     def _read_nmbrs(self, side: HrSide, connections: pd.DataFrame, begun: Sequence[Creation]) -> NmbrsSide:
         """Only the groups that may be written: those that HR leads, and those that a creation still lacks."""
@@ -250,6 +245,7 @@ class _Export:
             services.now,
             services.take_turn,
             self.by,
+            self.earlier,
             begun,
         )
         for one in in_parallel(calls.person, plans):
@@ -283,7 +279,13 @@ class _Export:
         now = self.services.now()
         keep_agreed(self.book, self.company.id, outcome)
         keep_reviews(self.book, self.company.id, points, chosen, now=now)
-        ended = Ending.of(self.company.id, chosen, points, outcome, held, created, named=bool(self.wish.employees))
+        named = bool(self.wish.employees)
+        ended = Ending.of(self.company.id, chosen, points, outcome, held, created, named=named, asks=self.opening.asks)
+        starts = int((kept["rule"] == NEEDS_RETROACTIVE).sum())
+        if self.opening.asks and starts:
+            ended = ended.waiting(self.run_id, starts, self.opening.plan)
+        elif ended.exit_code == ExitCode.DONE and not starts:
+            close_asked(self.services, self.opening, self.by)
         if self._run_id or outcome.refusals or outcome.lost:
             ended.keep(self.book, self.run_id, now=now)
         return ended.result(self._run_id)

@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import pandas as pd
 
 from payroll.ledger.people import PeopleBook
-from payroll.ledger.people.agreed import PEOPLE, agreed_of, replace
+from payroll.ledger.people.agreed import PEOPLE, agreed_of
+from payroll.ledger.people.agreed import replace as replace_agreed
 from payroll.ledger.people.reviews import REVIEW_COLUMNS, compare_reviews, store_reviews
 from payroll.ledger.people.runs import mark_run
 from payroll.ledger.people.writes import PersonWrite
 from payroll.people_delivery.actions import GROUP_OF_ACTION, IN_WORDS
 from payroll.people_delivery.outcome import Outcome, Trouble
 from payroll.steps.exit_codes import ExitCode, gravest
+from payroll.steps.people.export_wish import EmployeesExported
 from payroll.steps.people.hr_side import HrSide
+from payroll.steps.people.retroactive import where_to_approve
+from transforms.people.employee_numbers import NUMBER_TAKEN, NUMBER_TWICE
 from transforms.people.fields import EXPORTED
 from transforms.people.findings import FINDING_COLUMNS, all_findings, who
 from transforms.people.salary import our_salary_types
 
-if TYPE_CHECKING:
-    from payroll.steps.people.export_employees import EmployeesExported
-
-# Whoever has one of these is not created; the others lack a field or a group only.
-WHOLE_PERSON: Final = ("required_field_missing", "looks_like_somebody", "not_in_service")
+NEEDS_RETROACTIVE: Final = "needs_retroactive"
+# Of whoever has one of these nothing is sent; the others lack a field or a group only.
+WHOLE_PERSON: Final = ("required_field_missing", "looks_like_somebody", "not_in_service", NUMBER_TWICE, NUMBER_TAKEN)
 _SEVERITY: Final = {
     "required_field_missing": "critical",
     "looks_like_somebody": "critical",
+    NUMBER_TWICE: "critical",
+    NUMBER_TAKEN: "critical",
     "refused_by_nmbrs": "critical",
     "held": "critical",
     "not_in_service": "info",
@@ -76,7 +80,7 @@ def keep_agreed(book: PeopleBook, company_id: str, outcome: Outcome) -> None:
             if "salary_type" in fields:
                 fields["salary_type"] = our_salary_types(pd.Series([fields["salary_type"]], dtype="str")).iloc[0]
             rows.loc[employee_id, list(fields)] = list(fields.values())
-        replace(connection, PEOPLE, rows.assign(company_id=company_id).rename_axis("employee_id").reset_index())
+        replace_agreed(connection, PEOPLE, rows.assign(company_id=company_id).rename_axis("employee_id").reset_index())
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ class Ending:
     counts: dict[str, int]
     points: pd.DataFrame = field(repr=False)
     preview: pd.DataFrame | None = field(default=None, repr=False)
+    state: str = ""
+    is_waiting: bool = False
 
     @classmethod
     def of(
@@ -101,17 +107,21 @@ class Ending:
         created: Sequence[str],
         *,
         named: bool,
+        asks: bool,
     ) -> Ending:
-        """Judge by what was lost, held and refused; whoever was named and could not be sent at all counts too."""
-        left_out = set(points.loc[points["rule"].isin(WHOLE_PERSON), "employee_id"]) | {
-            one for one in points.loc[_is_early_hire(points), "employee_id"]
-        }
+        """Judge by what was lost, held and refused; whoever was named and could not be sent at all counts too.
+
+        `asks`: those hired too early are asked for, and wait instead.
+        """
+        is_out = points["rule"].isin(WHOLE_PERSON) | (_is_early_hire(points) & (not asks))
+        left_out = set(points.loc[is_out, "employee_id"])
+        early = set(points.loc[_is_early_hire(points), "employee_id"])
         updated = {plan.employee_id for plan, _ in outcome.confirmed} - set(created)
         mine = [one for one in held if one.employee_id in chosen]
         counts = {
             "created": len(created),
             "updated": len(updated),
-            "unchanged": len(set(chosen) - updated - set(created) - left_out),
+            "unchanged": len(set(chosen) - updated - set(created) - left_out - early),
             "left_out": len(left_out),
             "writes": len(created) + len(outcome.confirmed),
             "refused": len(outcome.refusals),
@@ -143,21 +153,44 @@ class Ending:
         ending = cls(company_id, ExitCode.DONE, text, counts, points, sent)
         return ending.result("", unchanged=len(set(chosen) - set(sent["employee_id"])))
 
+    def waiting(self, run_id: str, starts: int, plan: int) -> Ending:
+        """The same, with starts that wait for another person; a lost answer comes first, and it is asked for again."""
+        if self.exit_code == ExitCode.OUTCOME_UNKNOWN:
+            return self
+        return replace(
+            self,
+            exit_code=gravest([self.exit_code, ExitCode.NMBRS_REFUSED]),
+            message=f"{self.message} {where_to_approve(self.company_id, run_id, starts)}",
+            counts=self.counts | {"waiting": starts, "plan": plan},
+            state="waiting",
+            is_waiting=self.exit_code == ExitCode.DONE,
+        )
+
     def keep(self, book: PeopleBook, run_id: str, *, now: datetime) -> None:
         """Close the run."""
         with book.write() as connection:
             mark_run(
-                connection, run_id, _STATES[self.exit_code], message=self.message, counts=self.counts, finished_at=now
+                connection,
+                run_id,
+                self.state or _STATES[self.exit_code],
+                message=self.message,
+                counts=self.counts,
+                finished_at=now,
             )
 
     def result(self, run_id: str, **counts: int) -> EmployeesExported:
         """What the caller gets."""
-        from payroll.steps.people.export_employees import EmployeesExported
-
         names = ("created", "updated", "unchanged", "writes")
         known = {name: self.counts[name] for name in names if name in self.counts} | counts
         return EmployeesExported(
-            self.company_id, self.exit_code, self.message, run_id, points=self.points, preview=self.preview, **known
+            self.company_id,
+            self.exit_code,
+            self.message,
+            run_id,
+            is_waiting=self.is_waiting,
+            points=self.points,
+            preview=self.preview,
+            **known,
         )
 
 
@@ -185,7 +218,7 @@ def _message(company_id: str, counts: dict[str, int], points: pd.DataFrame) -> s
 
 
 def _is_early_hire(points: pd.DataFrame) -> pd.Series[bool]:
-    return (points["rule"] == "needs_retroactive") & (points["field"] == "hire_date")
+    return (points["rule"] == NEEDS_RETROACTIVE) & (points["field"] == "hire_date")
 
 
 def _of_outcome(side: HrSide, outcome: Outcome) -> pd.DataFrame:

@@ -11,21 +11,22 @@ import pandas as pd
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people.writes import Creation
 from payroll.people_delivery.actions import GROUP_OF_ACTION
+from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide
 from payroll.steps.people.hr_side import HrSide
-from payroll.steps.people.nmbrs_holds import nmbrs_records
+from payroll.steps.people.nmbrs_holds import nmbrs_records, salaries_since_agreed
 from transforms.people.comparable import as_text
 from transforms.people.fields import EXPORTED, FIELD_GROUPS, HR, NMBRS, SALARY, groups_of
 from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
 from transforms.people.leads import all_leads, compare_sides
 from transforms.people.salary import our_salary_types
-from transforms.people.to_send import SEND_COLUMNS, fields_to_send, starts_in_the_past
+from transforms.people.to_send import SEND_COLUMNS, fields_to_send, starts_before_period
 from transforms.wage_period import WagePeriod
 
 _EARLY_SALARY: Final = (
-    "has a salary that starts before the current wage period of the company (field salary_effective_date), which this "
-    "export does not open; it is not sent. Start it in the current period, or enter it in Nmbrs by hand."
+    "has a salary that starts before the current wage period of the company (field salary_effective_date), and it is "
+    "not sent. Start it in the current period, or export this person by name with retroactive and a reason."
 )
 _NO_EMPLOYMENT: Final = (
     "has no employment in Nmbrs, so the first day of service is not sent (field hire_date). Add the employment in "
@@ -62,6 +63,7 @@ def fields_of_connected(
     nmbrs: NmbrsSide,
     period: WagePeriod,
     *,
+    earlier: EarlierStarts,
     own_accounts: Mapping[str, Collection[str]],
     agreed: pd.DataFrame,
 ) -> Fields:
@@ -73,6 +75,7 @@ def fields_of_connected(
         creations: the people whom we created and whose data is not all there.
         nmbrs: what Nmbrs holds of the groups that are in question.
         period: the company's current wage period.
+        earlier: whose salary may start before that period.
         own_accounts: Nmbrs employee id to the bank accounts that we added.
         agreed: what both sides last agreed on (`ledger.people.agreed`).
     """
@@ -82,7 +85,8 @@ def fields_of_connected(
     led = leads_of(side.company.id, groups_led_by_hr(side.company))
     begun = {one.employee_id: groups_left(one) for one in creations}
     is_begun = records["employee_id"].isin(list(begun))
-    changed_twice = _changed_on_both_sides(agreed, holds, records[~is_begun], led)
+    since = holds if agreed.empty else salaries_since_agreed(holds, agreed, nmbrs)
+    changed_twice = _changed_on_both_sides(agreed, since, records[~is_begun], led)
     usual = send_fields(records[~is_begun], holds, led, changed_twice)
     first = send_fields(records[is_begun], holds, leads_of(side.company.id, frozenset(FIELD_GROUPS)))
     left = pd.DataFrame(
@@ -94,9 +98,8 @@ def fields_of_connected(
     first = first[joined_keys(first, pair).isin(joined_keys(left, pair))]
     to_send = pd.concat([usual, first], ignore_index=True)
     to_send, not_employed = _without_employment(to_send, nmbrs)
-    early = starts_in_the_past(to_send, first_days(side.company.id, period))
+    early = early_starts(side.company.id, to_send, earlier, _EARLY_SALARY)
     to_send = _without_groups(to_send, early)
-    early = in_words(early, _EARLY_SALARY)
     return Fields(to_send, all_findings(changed_twice, early, not_employed))
 
 
@@ -143,12 +146,10 @@ def _without_employment(to_send: pd.DataFrame, nmbrs: NmbrsSide) -> tuple[pd.Dat
     return to_send[~is_nowhere].reset_index(drop=True), found
 
 
-def first_days(company_id: str, period: WagePeriod) -> pd.DataFrame:
-    return pd.DataFrame({"company_id": [company_id], "first_day": [pd.Timestamp(period.first_day)]})
-
-
-def in_words(found: pd.DataFrame, says: str) -> pd.DataFrame:
-    """Earlier periods are not opened here, so the sentence says what a person can do instead."""
+def early_starts(company_id: str, to_send: pd.DataFrame, earlier: EarlierStarts, says: str) -> pd.DataFrame:
+    """Findings about starts before the current wage period that are not opened, in the words of the caller."""
+    current = pd.DataFrame({"company_id": [company_id], "first_day": [pd.Timestamp(earlier.current_from)]})
+    found = earlier.kept_back(starts_before_period(to_send, current))
     return findings(found, found["field"], found["rule"], says)
 
 

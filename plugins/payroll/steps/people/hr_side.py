@@ -17,9 +17,8 @@ from payroll.steps.services import Services
 from payroll.workforce.hr_people import read_hr_people
 from transforms.people.comparable import as_text
 from transforms.people.fields import EXPORTED
-from transforms.people.findings import all_findings
-from transforms.people.frames import FRAMES, OUR_KEY, joined_keys
-from transforms.people.input_checks import emails_of_several, employee_numbers_of_several
+from transforms.people.frames import FRAMES, joined_keys
+from transforms.people.input_checks import emails_of_several
 from transforms.people.wanted import Wanted, wanted_records
 
 CONNECTION = ["company_id", "employee_id", "nmbrs_employee_id"]
@@ -73,7 +72,7 @@ def read_hr_side(services: Services, company: CompanyConfig, listed: Collection[
     today = _today(services)
     checked = people[[name for name in FRAMES["hr_people"] if name in people.columns]]
     setting = pd.DataFrame({"company_id": [company.id], "monthly_salary": [company.monthly_salary]}, dtype="str")
-    wanted = _without_shared_numbers(wanted_records(checked, setting, today), checked)
+    wanted = wanted_records(checked, setting, today)
     remarks = emails_of_several(checked, "employee_id", ["company_id"])
     return HrSide(company, people, _all_connections(people, stored, apart, listed), wanted, remarks, today)
 
@@ -88,15 +87,6 @@ def _all_connections(
     is_apart = joined_keys(by_id, CONNECTION).isin(joined_keys(apart, CONNECTION))
     counts = theirs.isin(list(listed)) & is_free & ~is_apart & ~theirs.duplicated(keep=False)
     return pd.concat([stored[CONNECTION], by_id[counts]], ignore_index=True).astype("str")
-
-
-def _without_shared_numbers(wanted: Wanted, people: pd.DataFrame) -> Wanted:
-    """An employee number of several people of the company is sent for none of them."""
-    shared = employee_numbers_of_several(people, "employee_id")
-    records = wanted.records
-    is_shared = joined_keys(records, OUR_KEY).isin(joined_keys(shared, OUR_KEY))
-    records = records.assign(employee_number=records["employee_number"].where(~is_shared, ""))
-    return Wanted(records, all_findings(wanted.findings, shared))
 
 
 def _today(services: Services) -> pd.Timestamp:

@@ -17,7 +17,7 @@ from payroll.people_delivery.nmbrs_side import (
 )
 from payroll.people_delivery.plan import AccountOfHr, Person, Present
 from payroll.steps.people.hr_side import CONNECTION, HrSide
-from transforms.people.fields import EXPORTED
+from transforms.people.fields import EXPORTED, SALARY, fields_of
 from transforms.people.frames import OUR_KEY
 from transforms.wage_period import WagePeriod
 
@@ -46,6 +46,20 @@ def nmbrs_records(
     for part in parts:
         holds = holds.merge(part, on="nmbrs_employee_id", how="left", validate="many_to_one")
     return holds[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
+
+
+def salaries_since_agreed(holds: pd.DataFrame, agreed: pd.DataFrame, nmbrs: NmbrsSide) -> pd.DataFrame:
+    """The same, with the salary in force on the day of the one last agreed on: whether Nmbrs changed that one.
+
+    HR's may start on another day, on which Nmbrs has another salary, or none, without anybody having changed it.
+    """
+    days = agreed[[*OUR_KEY, "salary_effective_date"]].rename(columns={"salary_effective_date": "on"})
+    asked = holds[CONNECTION].merge(days, on=OUR_KEY, how="left", validate="one_to_one")
+    asked["on"] = pd.to_datetime(asked["on"], errors="coerce").astype("datetime64[s]")
+    found = salary_frame(nmbrs, asked.loc[asked["on"].notna(), ["company_id", "nmbrs_employee_id", "on"]])
+    others = holds.drop(columns=list(fields_of(SALARY)))
+    together = others.merge(found, on="nmbrs_employee_id", how="left", validate="many_to_one")
+    return together[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
 
 
 def present_of(

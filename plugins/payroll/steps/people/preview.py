@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from payroll.steps.people.export_employees import EmployeesExported
+from payroll.steps.people.export_wish import EmployeesExported
 
 
 def fields_by_person(done: EmployeesExported) -> Iterator[str]:

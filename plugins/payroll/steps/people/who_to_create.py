@@ -8,15 +8,15 @@ from typing import Final
 import pandas as pd
 
 from payroll.matching import suggestions
+from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide, personal_frame
-from payroll.steps.people.export_plan import first_days, in_words, leads_of, send_fields
+from payroll.steps.people.export_plan import early_starts, leads_of, send_fields
 from payroll.steps.people.hr_side import CONNECTION, HrSide
+from payroll.steps.people.number_clashes import number_clashes
 from transforms.people.comparable import as_text
 from transforms.people.fields import CONTRACT, EXPORTED
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import OUR_KEY
-from transforms.people.to_send import starts_in_the_past
-from transforms.wage_period import WagePeriod
 
 # First and last name with the birth date, or a first letter with those; an e-mail address with a name.
 LOOKS_THE_SAME: Final = 80
@@ -27,21 +27,21 @@ _LOOK_ALIKE: Final = (
 _NOT_IN_SERVICE: Final = "is not in service (fields is_active, end_date), and is not created. Nothing is to be done."
 
 _EARLY_HIRE: Final = (
-    "was hired before the current wage period of the company (field hire_date), which this export does not open, and "
-    "is not created. Enter the person in Nmbrs by hand, then match the two."
+    "was hired before the current wage period of the company (field hire_date), and is not created. Export this "
+    "person by name with retroactive and a reason, or enter the person in Nmbrs by hand and match the two."
 )
 
 
 def who_to_create(
-    side: HrSide, chosen: Collection[str], nmbrs: NmbrsSide, period: WagePeriod, *, anyway: bool
+    side: HrSide, chosen: Collection[str], nmbrs: NmbrsSide, earlier: EarlierStarts, *, anyway: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Those chosen who are not connected, complete, in service, and not in Nmbrs already under another hand.
+    """Those chosen who are not connected, complete, in service, and not in Nmbrs already under another hand or number.
 
     Args:
         side: HR.
         chosen: employee ids.
         nmbrs: personal data of the company.
-        period: the company's current wage period.
+        earlier: who may be hired before the current wage period.
         anyway: create also who looks like somebody in Nmbrs.
 
     Returns:
@@ -53,8 +53,9 @@ def who_to_create(
     ].reset_index(drop=True)
     gone = findings(new[_has_left(side, new)], "is_active", "not_in_service", _NOT_IN_SERVICE)
     alike = gone.iloc[:0] if anyway else _look_alikes(side, new, nmbrs)
-    early = _hired_early(side.company.id, new, period)
-    kept = all_findings(gone, alike, early)
+    clashes = number_clashes(side, set(new["employee_id"]), nmbrs)
+    early = _hired_early(side.company.id, new, earlier)
+    kept = all_findings(gone, alike, clashes, early)
     return new[~new["employee_id"].isin(kept["employee_id"])].reset_index(drop=True), kept
 
 
@@ -77,11 +78,11 @@ def _look_alikes(side: HrSide, new: pd.DataFrame, nmbrs: NmbrsSide) -> pd.DataFr
     return findings(found.drop(columns="nmbrs_employee_id"), "employee_id", "looks_like_somebody", says)
 
 
-def _hired_early(company_id: str, new: pd.DataFrame, period: WagePeriod) -> pd.DataFrame:
+def _hired_early(company_id: str, new: pd.DataFrame, earlier: EarlierStarts) -> pd.DataFrame:
     rows = new[[*OUR_KEY]].assign(
         nmbrs_employee_id="", field="hire_date", field_group=CONTRACT, after=as_text(new["hire_date"])
     )
-    return in_words(starts_in_the_past(rows.astype("str"), first_days(company_id, period)), _EARLY_HIRE)
+    return early_starts(company_id, rows.astype("str"), earlier, _EARLY_HIRE)
 
 
 def _has_left(side: HrSide, new: pd.DataFrame) -> pd.Series[bool]:
