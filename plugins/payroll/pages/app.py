@@ -28,6 +28,7 @@ from payroll.pages import (
     set_up,
     static_files,
     wage_period,
+    period_actions,
 )
 from payroll.pages.actions import Actions, Clerk
 from payroll.pages.airflow_port import AirflowAround
@@ -74,7 +75,11 @@ def make_app(
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
     actions = Actions(app, sources, who_may, airflow)
-    for doing in (acknowledging,):
+    employees_acts.add_actions(actions)
+    for doing in (
+        acknowledging,
+        period_actions,
+    ):
         doing.add_actions(actions)
     _answer_errors(app, sources)
 

@@ -14,16 +14,17 @@ from payroll.ledger.notice_list import NoticeList
 from payroll.ledger.overview import Overview
 from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LEFT_OUT, LedgerRow, RunTables
-from payroll.pages.airflow_port import airflow_address
 from payroll.pages.asked import Paging, Query, query_of
 from payroll.pages.coverage_picture import Coverage
 from payroll.pages.day_picture import DayPicture
 from payroll.pages.not_there import NotThere
 from payroll.pages.overview import checks_of, facts_of
 from payroll.pages.rendering import base_of, html
+from payroll.pages.period_offers import offered, waiting_plan
 from payroll.pages.sources import Sources
 from payroll.pages.states import cell_of, deadline_of, open_period
 from payroll.pages.workbook import control_report_csv, control_report_xlsx
+from payroll.pages.who_may import Person, person_of
 from transforms.wage_period import WagePeriod, WagePeriodError
 
 VIEWS: Final = ("lines", "left-out", "plan", "late", "notices", "runs")
@@ -79,7 +80,7 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             request,
             sources,
             f"wage_period_{view.replace('-', '_')}",
-            **_head(sources, subject),
+            **_head(sources, subject, person_of(request)),
             query=query,
             view=view,
             views=VIEWS,
@@ -145,12 +146,13 @@ def _must_have_run(subject: Subject) -> LedgerRow:
 
 
 def _file(content: bytes, subject: Subject, ending: str, media_type: str) -> Response:
+    is_current = current is not None and current.key == period.key
     name = f"control-report-{subject.company.id}-{subject.period.key}.{ending}"
     return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _head(sources: Sources, subject: Subject) -> dict[str, Any]:
-    """What stands above every view: state, deadline, proof, who ran and who approved, the neighbours."""
+def _head(sources: Sources, subject: Subject, person: Person) -> dict[str, Any]:
+    """What stands above every view: state, deadline, proof, who ran and who approved, what may be done, neighbours."""
     company, period, today = subject.company, subject.period, sources.today
     current = open_period(company, checks_of(sources).get(company.id))
     cell = cell_of(company, period, facts_of(sources, [company.id], [period.key]), current, today)
@@ -158,12 +160,14 @@ def _head(sources: Sources, subject: Subject) -> dict[str, Any]:
     return {
         "subject": subject,
         "cell": cell,
-        "is_current": current is not None and current.key == period.key,
+        "is_current": is_current,
         "deadline": deadline_of(company, period),
         "today": today,
-        "hold": PeriodRuns(sources.ledger.engine).hold(company.id, period.key),
-        "waiting": waiting,
-        "approve_at": airflow_address(waiting.started_by, "required_actions") if waiting else "",
+        "hold": hold,
+        "plan": plan,
+        "approvers": sources.config.approvers,
+        "waiting": plan.run if plan else None,
+        "offers": offered(subject.newest, person, is_current=is_current, is_waiting=plan is not None, held=hold),
         "earlier": company.calendar.previous(period),
         "later": company.calendar.next(period),
     }
@@ -222,8 +226,8 @@ def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]
 
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
-    history = PeriodRuns(sources.ledger.engine).history(subject.company.id, limit=SHOWN_RUNS)
-    return {"history": list(reversed(history))}
+    done = sources.ledger.page_actions.of_period(subject.company.id, subject.period.key, limit=SHOWN_RUNS)
+    return {"history": history_view(sources, subject.company.id), "page_actions": done}
 
 
 _VIEWS: Final[Mapping[str, Callable[[Sources, Subject, Query], dict[str, Any]]]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from payroll.config.models import CompanyConfig
@@ -79,8 +80,9 @@ def decide(
     run = services.ledger.runs.get(run_id)
     if approval.state != "waiting" or approval.plan_hash != plan_hash:
         raise _waits_no_more(run)
-    if approved and approval.needs_four_eyes:
-        _second_person(services, run, decided_by)
+    needs_second = approved and approval.needs_four_eyes
+    if refusal := why_not_second(run, decided_by, services.config.approvers) if needs_second else "":
+        raise PlanRefused(refusal)
     is_kept = services.ledger.approvals.decide(
         run_id, approved=approved, decided_by=decided_by, reason=reason, now=services.now()
     )
@@ -101,19 +103,23 @@ def _waits_no_more(run: Run) -> PlanRefused:
     )
 
 
-def _second_person(services: Services, run: Run, approver: str) -> None:
-    """Four eyes: not the one who asked; where nobody is known to have asked, one of `approvers`."""
+def why_not_second(run: Run, approver: str, approvers: Collection[str]) -> str:
+    """Why a person may not be the second pair of eyes, as a sentence; empty where they may (semantics F3).
+
+    Not the one who asked; where nobody is known to have asked, one of `approvers` of the configuration.
+    """
     where = f"Company {run.company_id}, {run.wage_period}"
     if run.person and run.person == approver:
-        raise PlanRefused(
+        return (
             f"{where}: {approver} asked for this retroactive plan, so another person must approve it. "
             "Nothing was written."
         )
-    if not run.person and approver not in services.config.approvers:
-        raise PlanRefused(
+    if not run.person and approver not in approvers:
+        return (
             f"{where}: nobody is known to have asked for this retroactive plan, so only a person of `approvers` in the "
             f"configuration may approve it; {approver} is not one. Nothing was written."
         )
+    return ""
 
 
 def _reject(services: Services, run: Run, text: str) -> None:
