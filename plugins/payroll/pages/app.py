@@ -25,10 +25,10 @@ from payroll.pages import (
     lines,
     notices,
     overview,
+    period_actions,
     set_up,
     static_files,
     wage_period,
-    period_actions,
 )
 from payroll.pages.actions import Actions, Clerk
 from payroll.pages.airflow_port import AirflowAround
@@ -75,7 +75,6 @@ def make_app(
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
     actions = Actions(app, sources, who_may, airflow)
-    employees_acts.add_actions(actions)
     for doing in (
         acknowledging,
         period_actions,

@@ -19,12 +19,12 @@ from payroll.pages.coverage_picture import Coverage
 from payroll.pages.day_picture import DayPicture
 from payroll.pages.not_there import NotThere
 from payroll.pages.overview import checks_of, facts_of
-from payroll.pages.rendering import base_of, html
 from payroll.pages.period_offers import offered, waiting_plan
+from payroll.pages.rendering import base_of, html
 from payroll.pages.sources import Sources
 from payroll.pages.states import cell_of, deadline_of, open_period
-from payroll.pages.workbook import control_report_csv, control_report_xlsx
 from payroll.pages.who_may import Person, person_of
+from payroll.pages.workbook import control_report_csv, control_report_xlsx
 from transforms.wage_period import WagePeriod, WagePeriodError
 
 VIEWS: Final = ("lines", "left-out", "plan", "late", "notices", "runs")
@@ -227,7 +227,8 @@ def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     done = sources.ledger.page_actions.of_period(subject.company.id, subject.period.key, limit=SHOWN_RUNS)
-    return {"history": history_view(sources, subject.company.id), "page_actions": done}
+    history = PeriodRuns(sources.ledger.engine).history(subject.company.id, limit=SHOWN_RUNS)
+    return {"history": list(reversed(history)), "page_actions": done}
 
 
 _VIEWS: Final[Mapping[str, Callable[[Sources, Subject, Query], dict[str, Any]]]] = {
