@@ -54,7 +54,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
 
     def execute(self, context: Context) -> dict[str, int]:
         """Export, and fail with the sentence that says why not."""
-        from payroll.steps.people.export_companies import check_chosen
+        from payroll.steps.people.export_companies import check_chosen, of_no_company
         from payroll.steps.people.export_employees import export_employees
         from payroll.steps.people.export_wish import Wish
         from payroll.steps.people.preview import fields_by_person
@@ -72,6 +72,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
             company = this_company(services, context, self.company_id)
             check_chosen(services, services.config.companies, wish.employees)
             done = export_employees(services, company, wish)
+            left = of_no_company(services, wish.employees)
         for line in fields_by_person(done):
             self.log.info("%s", line)
         for sentence in done.points["sentence"]:
@@ -79,4 +80,6 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         self.log.info("%s", done.message)
         if not done.is_waiting:
             fail_unless_done(done.exit_code, done.message)
+        if left is not None:
+            fail_unless_done(left.exit_code, left.message)
         return {name: getattr(done, name) for name in ("created", "updated", "unchanged", "writes")}

@@ -24,7 +24,7 @@ from payroll.steps.errors import UsageError
 from payroll.steps.exit_codes import ExitCode, gravest
 from payroll.steps.open_services import open_services
 from payroll.steps.people.employee_list import EmployeeList, ListedState, list_employees
-from payroll.steps.people.export_companies import check_chosen, export_company_employees
+from payroll.steps.people.export_companies import check_chosen, export_company_employees, of_no_company
 from payroll.steps.people.export_wish import EmployeesExported, Wish
 from payroll.steps.people.match_by_hand import disconnect_employee, match_employee, settle_person_write
 from payroll.steps.people.retroactive import check_wish, why_earlier
@@ -150,6 +150,9 @@ def export(
             done = export_company_employees(services, one, wish)
             _show_export(console, done, show_values)
             codes.append(done.exit_code)
+        if left := of_no_company(services, wish.employees):
+            _show_export(console, left, show_values)
+            codes.append(left.exit_code)
     raise typer.Exit(gravest(codes))
 
 
