@@ -16,7 +16,8 @@ from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LEFT_OUT, LedgerRow, RunTables
 from payroll.pages.asked import Paging, Query, query_of
 from payroll.pages.coverage_picture import Coverage
-from payroll.pages.day_picture import DayPicture
+from payroll.pages.export_history import history_view
+from payroll.pages.lines_view import lines_view
 from payroll.pages.not_there import NotThere
 from payroll.pages.overview import checks_of, facts_of
 from payroll.pages.period_offers import offered, waiting_plan
@@ -28,15 +29,6 @@ from payroll.pages.workbook import control_report_csv, control_report_xlsx
 from transforms.wage_period import WagePeriod, WagePeriodError
 
 VIEWS: Final = ("lines", "left-out", "plan", "late", "notices", "runs")
-SORTABLE: Final = (
-    "employee_id",
-    "code",
-    "source_hundredths",
-    "wanted_hundredths",
-    "nmbrs_hundredths",
-    "foreign_hundredths",
-    "difference_hundredths",
-)
 SHOWN_RUNS: Final = 60
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -146,7 +138,6 @@ def _must_have_run(subject: Subject) -> LedgerRow:
 
 
 def _file(content: bytes, subject: Subject, ending: str, media_type: str) -> Response:
-    is_current = current is not None and current.key == period.key
     name = f"control-report-{subject.company.id}-{subject.period.key}.{ending}"
     return Response(content, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -155,8 +146,10 @@ def _head(sources: Sources, subject: Subject, person: Person) -> dict[str, Any]:
     """What stands above every view: state, deadline, proof, who ran and who approved, what may be done, neighbours."""
     company, period, today = subject.company, subject.period, sources.today
     current = open_period(company, checks_of(sources).get(company.id))
+    is_current = current is not None and current.key == period.key
     cell = cell_of(company, period, facts_of(sources, [company.id], [period.key]), current, today)
-    waiting = next((run for run in subject.runs if run.approval == "waiting"), None)
+    plan = waiting_plan(sources, subject.runs, person)
+    hold = PeriodRuns(sources.ledger.engine).hold(company.id, period.key)
     return {
         "subject": subject,
         "cell": cell,
@@ -171,29 +164,6 @@ def _head(sources: Sources, subject: Subject, person: Person) -> dict[str, Any]:
         "earlier": company.calendar.previous(period),
         "later": company.calendar.next(period),
     }
-
-
-def _lines(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
-    if subject.run is None:
-        return {"rows": [], "totals": [], "paging": Paging(1, 0), "coverage": Coverage([]), "days": None}
-    tables, run_id = RunTables(sources.ledger.engine), subject.run.run_id
-    found = tables.control_lines(run_id, query.table(SORTABLE), only_open=query["open"] == "1")
-    return {
-        "rows": found.rows,
-        "totals": tables.code_totals(run_id),
-        "paging": Paging(query.page, found.total),
-        "coverage": Coverage(tables.coverage(run_id)),
-        "days": _days(sources, subject, tables),
-    }
-
-
-def _days(sources: Sources, subject: Subject, tables: RunTables) -> DayPicture:
-    """The hours of each day, with those of the wage period before behind them."""
-    before = subject.company.calendar.previous(subject.period)
-    newest = Overview(sources.ledger.engine).newest_runs([subject.company.id], [before.key])
-    behind = tables.day_totals(newest[0].run_id) if newest else []
-    run_id = subject.run.run_id if subject.run is not None else ""
-    return DayPicture.of(subject.period, tables.day_totals(run_id), before, behind)
 
 
 def _left_out(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
@@ -227,12 +197,11 @@ def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     done = sources.ledger.page_actions.of_period(subject.company.id, subject.period.key, limit=SHOWN_RUNS)
-    history = PeriodRuns(sources.ledger.engine).history(subject.company.id, limit=SHOWN_RUNS)
-    return {"history": list(reversed(history)), "page_actions": done}
+    return {"history": history_view(sources, subject.company.id), "page_actions": done}
 
 
 _VIEWS: Final[Mapping[str, Callable[[Sources, Subject, Query], dict[str, Any]]]] = {
-    "lines": _lines,
+    "lines": lines_view,
     "left-out": _left_out,
     "plan": _plan,
     "late": _late,

@@ -20,9 +20,11 @@ function columns(table) {
   return { heads, rows };
 }
 
-function axes(format) {
+function axes(format, second) {
   const look = { stroke: colour("--quiet"), grid: { stroke: colour("--line"), width: 1 }, ticks: { show: false }, font: "12px system-ui, sans-serif" };
-  return [{ ...look, grid: { show: false }, values: (_, ticks) => ticks.map(format), space: 56 }, { ...look, size: 52 }];
+  const right = { ...look, scale: "seconds", side: 1, size: 52, grid: { show: false }, label: second, labelSize: 20, labelFont: look.font };
+  const both = [{ ...look, grid: { show: false }, values: (_, ticks) => ticks.map(format), space: 56, size: 32 }, { ...look, size: 52 }];
+  return second ? [...both, right] : both;
 }
 
 function bars(place, stroke, fill, gap) {
@@ -52,17 +54,18 @@ function days(table, locale) {
   return { data, series, axis, key };
 }
 
-// Each export beside the one before: how much it wrote, and how long it took.
+// Each export beside the one before: its lines, the calls it took, and its seconds on a scale of their own.
 function runs(table, locale) {
   const { heads, rows } = columns(table);
   const format = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
-  const data = [rows.map((_, place) => place), rows.map((row) => Number(row[1])), rows.map((row) => Number(row[2]))];
-  const first = colour("--series-1");
-  const second = colour("--series-3");
-  const series = [{}, { label: heads[1].name, ...bars(0, first, first, 0.6) }, { label: heads[2].name, stroke: second, width: 2, points: { show: true, size: 6, fill: second } }];
+  const numbers = (column) => rows.map((row) => (row[column] === "" ? null : Number(row[column])));
+  const data = [rows.map((_, place) => place), numbers(1), numbers(2), numbers(4)];
+  const [lines, calls, seconds] = ["--series-1", "--series-2", "--series-3"].map(colour);
+  const line = (label, paint, more) => ({ label, stroke: paint, width: 2, points: { show: true, size: 6, fill: paint }, ...more });
+  const series = [{}, { label: heads[1].name, ...bars(0, lines, lines, 0.6) }, line(heads[2].name, calls), line(heads[4].name, seconds, { scale: "seconds", dash: [5, 4] })];
   const axis = (place) => (Number.isInteger(place) && rows[place] ? format.format(new Date(rows[place][0])) : "");
-  const key = [[heads[1].name, "s1"], [heads[2].name, "s3"]];
-  return { data, series, axis, key };
+  const key = [[heads[1].name, "s1"], [heads[2].name, "s2"], [heads[4].name, "s3"]];
+  return { data, series, axis, key, second: heads[4].name };
 }
 
 const PICTURES = { days, runs };
@@ -77,8 +80,9 @@ function draw(place) {
   const scales = {
     x: { time: false, range: () => [-0.5, x.length - 0.5] },
     y: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] },
+    seconds: { range: (_, low, high) => [0, Math.max(1, high * 1.08)] },
   };
-  const options = { width: place.clientWidth, height: 240, legend: { show: false }, cursor: { drag: { x: false } }, scales, series: picture.series, axes: axes(picture.axis) };
+  const options = { width: place.clientWidth, height: 240, legend: { show: false }, cursor: { drag: { x: false } }, scales, series: picture.series, axes: axes(picture.axis, picture.second) };
   const chart = new uPlot(options, picture.data, place);
   const key = document.createElement("ul");
   key.className = "chart-key";
