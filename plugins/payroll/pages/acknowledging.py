@@ -40,6 +40,7 @@ def _acknowledge(asked: Asked) -> Done:
     kept = [
         keep(Acknowledgement(one.key, one.company_id, one.wage_period, asked.by, now, note)) for one in _ticked(asked)
     ]
+    asked.sources.forget("notices")
     if not any(kept):
         raise NotDone("Somebody has acknowledged this already. The list of acknowledged notices says who.")
     return Done(f"{sum(kept)} acknowledged.")
@@ -48,6 +49,7 @@ def _acknowledge(asked: Asked) -> Done:
 def _put_back(asked: Asked) -> Done:
     withdraw = asked.sources.ledger.acknowledgements.withdraw
     back = [withdraw(one.key, withdrawn_by=asked.by, now=asked.sources.now()) for one in _ticked(asked)]
+    asked.sources.forget("notices")
     if not any(back):
         raise NotDone("This is on the list already.")
     return Done(f"{sum(back)} put back on the list.")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Final
 from urllib.parse import urlsplit
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from payroll.config.errors import ConfigError
@@ -39,6 +40,7 @@ from payroll.pages.sources import Sources
 from payroll.pages.who_may import WhoMay
 from payroll.steps.open_services import Connections
 from payroll.steps.services import utc_now
+from payroll.pages.standing_notices import notice_count
 
 # Scripts and styles from files of ours only, nothing from elsewhere, shown in frames of Airflow only.
 HEADERS: Final = {
@@ -70,12 +72,17 @@ def make_app(
         now: the clock, in UTC.
         airflow: Airflow, as the person who sent a request may use it.
     """
-    app = FastAPI(title="Payroll", dependencies=who_may.everywhere(), docs_url=None, redoc_url=None, openapi_url=None)
     sources = Sources(connections, env, now)
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
     actions = Actions(app, sources, who_may, airflow)
     for doing in (
+
+    def count_notices(request: Request) -> None:
+        request.state.notice_count = partial(notice_count, sources)
+
+    first = [*who_may.everywhere(), Depends(count_notices)]
+    app = FastAPI(title="Payroll", dependencies=first, docs_url=None, redoc_url=None, openapi_url=None)
         acknowledging,
         period_actions,
     ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -50,9 +51,16 @@ def html(request: Request, sources: Sources, template: str, *, status: int = 200
         person=person,
         done=_done(request, sources, person),
         airflow_address=airflow_address,
+        notice_count=_notice_count(request, template),
         **values,
     )
     return HTMLResponse(shown, status_code=status)
+
+
+def _notice_count(request: Request, template: str) -> int:
+    """How many notices wait for a person; none on a page that says that something is wrong."""
+    count: Callable[[], int] | None = getattr(request.state, "notice_count", None)
+    return 0 if count is None or template == "error" else count()
 
 
 def _done(request: Request, sources: Sources, person: Person) -> PageAction | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -41,6 +41,7 @@ class _Kept:
     lock: Lock = field(default_factory=Lock)
     config: tuple[_Stamp, PayrollConfig] | None = None
     ledger: tuple[str, Ledger] | None = None
+    counts: dict[str, tuple[datetime, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,19 @@ class Sources:
                     self._kept.ledger[1].close()
                 self._kept.ledger = (url, opened)
             return self._kept.ledger[1]
+
+    def remember(self, name: str, count: int) -> None:
+        """Keep a number that takes a while to count."""
+        self._kept.counts[name] = (self.now(), count)
+
+    def remembered(self, name: str, at_most: timedelta) -> int | None:
+        """A number that was counted a moment ago; None where it is older, or was forgotten."""
+        at, count = self._kept.counts.get(name, (None, 0))
+        return count if at is not None and self.now() - at <= at_most else None
+
+    def forget(self, name: str) -> None:
+        """Count anew next time: something was done about it."""
+        self._kept.counts.pop(name, None)
 
     @contextmanager
     def services(self) -> Iterator[Services]:

@@ -23,6 +23,7 @@ from payroll.pages.overview import checks_of, facts_of
 from payroll.pages.period_offers import offered, waiting_plan
 from payroll.pages.rendering import base_of, html
 from payroll.pages.sources import Sources
+from payroll.pages.standing_notices import with_acknowledgements
 from payroll.pages.states import cell_of, deadline_of, open_period
 from payroll.pages.who_may import Person, person_of
 from payroll.pages.workbook import control_report_csv, control_report_xlsx
@@ -192,7 +193,7 @@ def _late(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
 
 def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     newest = [run.run_id for run in (subject.newest, subject.run) if run is not None]
-    return {"rows": NoticeList(sources.ledger.engine).of_runs(newest)}
+    return {"rows": with_acknowledgements(sources, NoticeList(sources.ledger.engine).of_runs(newest))}
 
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:

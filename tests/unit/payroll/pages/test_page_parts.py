@@ -85,10 +85,13 @@ def _is_named(name: str, used: str) -> bool:
     made = (
         "error.",
         "page.action_",
+        "notices.means_",
+        "notices.view_",
         "wage_period.view_",
         "overview.order_",
         "page.overview",
         "page.notices",
+        "page.employees",
         "page.set_up",
         "lines.",
     )

@@ -1,0 +1,112 @@
+"""The notices that stand: of the newest runs, and the open points about people, with who has acknowledged which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from payroll.ledger.acknowledgements import Acknowledgement
+from payroll.ledger.notice_list import NoticeList
+from payroll.ledger.run_tables import LedgerRow
+from payroll.pages.acknowledging import key_of
+from payroll.pages.overview import KINDS, checks_of, facts_of
+from payroll.pages.sources import Sources
+from payroll.pages.states import open_period
+
+SEVERITIES: Final = ("critical", "warning", "info")
+EARLIER_PERIODS: Final = 2
+"""How many wage periods before the open one are still looked at; what is older is in the history."""
+CHECKS_OF: Final = timedelta(days=2)
+MOST_POINTS: Final = 5000
+REMEMBERED: Final = timedelta(seconds=30)
+"""How long the number beside *Notices* may be old; the list itself never is."""
+_FOR_A_PERSON: Final = ("critical", "warning")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A notice, or a point of the review list, as a page shows it.
+
+    Args:
+        number: `n7` is notice 7, `r7` point 7 of the review list.
+        key: what makes it the same one night after night.
+        review_id: of a point about people; None for a notice.
+        acknowledged: who has seen it and takes it on.
+    """
+
+    number: str
+    key: str
+    severity: str
+    company_id: str
+    wage_period: str
+    text: str
+    next_step: str
+    noticed_at: datetime
+    review_id: int | None
+    acknowledged: Acknowledgement | None
+
+
+def standing_notices(sources: Sources) -> list[Standing]:
+    """All of them, the gravest first."""
+    reads = NoticeList(sources.ledger.engine)
+    notices = reads.of_runs(newest_run_ids(sources))
+    # A notice that a check repeated yesterday and today is shown once.
+    rows = [*{key_of(row): row for row in notices}.values(), *reads.reviews(limit=MOST_POINTS)]
+    found = with_acknowledgements(sources, rows)
+    sources.remember("notices", counted(found))
+    return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.company_id, one.wage_period))
+
+
+def with_acknowledgements(sources: Sources, rows: Iterable[LedgerRow]) -> list[Standing]:
+    """Rows of the ledger as a page shows them."""
+    by_key = [(key_of(row), row) for row in rows]
+    acknowledged = sources.ledger.acknowledgements.standing(key for key, _ in by_key)
+    return [_standing(key, row, acknowledged) for key, row in by_key]
+
+
+def counted(notices: Iterable[Standing]) -> int:
+    """How many of them wait for a person: nobody has acknowledged them, and they are more than information."""
+    return sum(one.acknowledged is None and one.severity in _FOR_A_PERSON for one in notices)
+
+
+def notice_count(sources: Sources) -> int:
+    """The number beside *Notices* on every page; of a moment ago where it was counted then."""
+    known = sources.remembered("notices", REMEMBERED)
+    return counted(standing_notices(sources)) if known is None else known
+
+
+def newest_run_ids(sources: Sources) -> set[str]:
+    """The newest run of each company's open wage period and of those just before, with the newest checks."""
+    checks, today = checks_of(sources), sources.today
+    found: set[str] = set()
+    for kind in KINDS:
+        same = [company for company in sources.config.companies if company.calendar.kind == kind]
+        keys: set[str] = set()
+        for company in same:
+            period = open_period(company, checks.get(company.id)) or company.calendar.containing(today)
+            for _ in range(EARLIER_PERIODS + 1):
+                keys.add(period.key)
+                period = company.calendar.previous(period)
+        if same:
+            facts = facts_of(sources, [company.id for company in same], sorted(keys))
+            found |= {run.run_id for run in facts.newest.values()}
+    reads = NoticeList(sources.ledger.engine)
+    return found | set(reads.newest_checks(sources.now() - CHECKS_OF)) | set(reads.newest_unlinked())
+
+
+def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgement]) -> Standing:
+    review_id = getattr(row, "review_id", None)
+    return Standing(
+        number=f"n{row.notice_id}" if review_id is None else f"r{review_id}",
+        key=key,
+        severity=row.severity,
+        company_id=row.company_id,
+        wage_period=row.wage_period,
+        text=row.text,
+        next_step=row.next_step,
+        noticed_at=row.noticed_at,
+        review_id=review_id,
+        acknowledged=acknowledged.get(key),
+    )

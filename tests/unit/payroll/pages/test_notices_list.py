@@ -1,0 +1,130 @@
+"""The list of notices: what stands, what somebody took on, what is gone, and the number beside it on every page."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from payroll.ledger.notices import Notice
+from payroll.ledger.schema import people_reviews
+from sqlalchemy import insert
+
+from tests.unit.payroll.pages.conftest import NOW, Pages
+from tests.unit.payroll.pages.test_period_actions import a_run
+
+DIFFERS = Notice("warning", "Two lines differ.", "Compare them.", "1201", "2026-M10")
+REFUSED = Notice("critical", "Nmbrs refused a write.", "Ask the accountant.", "1201", "2026-M10")
+TOLD = Notice("info", "A foreign line is there.", "Nothing.", "1201", "2026-M10")
+
+
+def noticed(pages: Pages, *notices: Notice, hours_ago: int = 1) -> None:
+    """A newer run, and what it noticed."""
+    run = a_run(pages)
+    pages.ledger.notices.add(run.run_id, list(notices), now=NOW - timedelta(hours=hours_ago))
+
+
+def a_point(pages: Pages, sentence: str = "Person e-7: no birth date. Fill it in.") -> None:
+    row = {"source": "sync", "severity": "warning", "company_id": "1201", "employee_id": "e-7", "field": "birth_date"}
+    row |= {"nmbrs_employee_id": "", "rule": "required", "sentence": sentence, "first_seen_at": NOW}
+    with pages.ledger.engine.begin() as connection:
+        connection.execute(insert(people_reviews), [row])
+
+
+def texts(shown: str) -> list[str]:
+    return re.findall(r'<p lang="en">(.*?)</p>\n', shown)
+
+
+def number(shown: str, text: str) -> str:
+    """What the box beside a notice sends."""
+    found = re.search(rf'value="([nr]\d+)"><span class="hidden">{re.escape(text)}', shown)
+    assert found is not None
+    return found[1]
+
+
+def badge(shown: str) -> str:
+    found = re.search(r'Notices <span class="count">(\d+)<', shown)
+    return found[1] if found else ""
+
+
+def test_points_about_people_stand_in_the_same_list_with_the_way_to_the_person(pages):
+    noticed(pages, DIFFERS, REFUSED)
+    a_point(pages)
+    shown = pages.get("/notices").text
+    assert texts(shown) == [REFUSED.text, "Person e-7: no birth date. Fill it in.", DIFFERS.text]
+    assert 'href="./employees/points/1"' in shown
+
+
+def test_who_acknowledges_a_notice_is_kept_and_shown_and_it_leaves_the_list(pages):
+    noticed(pages, DIFFERS, REFUSED)
+    ticked = number(pages.get("/notices").text, DIFFERS.text)
+    shown = pages.do("/notices/acknowledge", notice=ticked, note="I call the accountant.").text
+    assert "Acknowledged." in shown
+    assert texts(shown) == [REFUSED.text]
+
+    taken_on = pages.get("/notices?view=acknowledged", by="vera").text
+    assert texts(taken_on) == [DIFFERS.text]
+    assert "Acknowledged by hans, 20 Oct 2026 10:30." in taken_on
+    assert "I call the accountant." in taken_on
+    assert "Acknowledged by hans" in pages.get("/notices?view=history").text
+    assert "Acknowledged by hans" in pages.get("/companies/1201/2026-M10?view=notices").text
+
+
+def test_many_notices_and_points_are_acknowledged_at_once(pages):
+    noticed(pages, DIFFERS, REFUSED)
+    a_point(pages)
+    before = pages.get("/notices").text
+    ticked = [number(before, text) for text in texts(before)]
+    shown = pages.do("/notices/acknowledge", notice=ticked).text
+    assert "3 acknowledged." in shown
+    assert texts(shown) == []
+
+
+def test_the_same_notice_of_the_next_night_stays_acknowledged_and_a_changed_one_does_not(pages):
+    noticed(pages, DIFFERS)
+    pages.do("/notices/acknowledge", notice=number(pages.get("/notices").text, DIFFERS.text))
+    noticed(pages, DIFFERS, Notice("warning", "Three lines differ.", "Compare them.", "1201", "2026-M10"), hours_ago=0)
+    assert texts(pages.get("/notices").text) == ["Three lines differ."]
+
+
+def test_an_acknowledged_notice_can_be_put_back(pages):
+    noticed(pages, DIFFERS)
+    ticked = number(pages.get("/notices").text, DIFFERS.text)
+    pages.do("/notices/acknowledge", notice=ticked)
+    pages.do("/notices/put-back", notice=ticked, by="olga")
+    assert texts(pages.get("/notices").text) == [DIFFERS.text]
+
+
+def test_two_people_do_not_acknowledge_the_same_notice(pages):
+    noticed(pages, DIFFERS)
+    ticked = number(pages.get("/notices").text, DIFFERS.text)
+    pages.do("/notices/acknowledge", notice=ticked)
+    assert "Somebody has acknowledged this already." in pages.do("/notices/acknowledge", by="olga", notice=ticked).text
+
+
+def test_ticking_nothing_or_nonsense_does_nothing(pages):
+    for ticked in ([], "x", "n", "n99", "r99", "n1e3", "n" + "9" * 40, "7"):
+        assert "No notice is ticked" in pages.do("/notices/acknowledge", notice=ticked).text
+
+
+def test_a_notice_that_no_newest_run_has_any_more_is_gone_in_the_history(pages):
+    noticed(pages, DIFFERS)
+    noticed(pages, REFUSED, hours_ago=0)
+    history = pages.get("/notices?view=history").text
+    assert texts(history) == [REFUSED.text, DIFFERS.text]
+    assert history.count("no longer there") == 1
+
+
+def test_every_page_counts_what_waits_for_a_person(pages):
+    assert badge(pages.get("/").text) == ""
+    noticed(pages, DIFFERS, REFUSED, TOLD)
+    a_point(pages)
+    shown = pages.get("/notices").text
+    assert badge(shown) == "3"
+    assert badge(pages.get("/companies/1201/2026-M10").text) == "3"
+    after = pages.do("/notices/acknowledge", notice=number(shown, DIFFERS.text)).text
+    assert badge(after) == "2"
+
+
+def test_who_may_only_read_can_tick_nothing(pages):
+    noticed(pages, DIFFERS)
+    assert 'type="checkbox"' not in pages.get("/notices", by="vera").text
