@@ -37,10 +37,10 @@ from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
 from payroll.pages.sent_form import FormRefused
 from payroll.pages.sources import Sources
+from payroll.pages.standing_notices import notice_count
 from payroll.pages.who_may import WhoMay
 from payroll.steps.open_services import Connections
 from payroll.steps.services import utc_now
-from payroll.pages.standing_notices import notice_count
 
 # Scripts and styles from files of ours only, nothing from elsewhere, shown in frames of Airflow only.
 HEADERS: Final = {
@@ -73,16 +73,16 @@ def make_app(
         airflow: Airflow, as the person who sent a request may use it.
     """
     sources = Sources(connections, env, now)
-    for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
-        page.add_routes(app, sources)
-    actions = Actions(app, sources, who_may, airflow)
-    for doing in (
 
     def count_notices(request: Request) -> None:
         request.state.notice_count = partial(notice_count, sources)
 
     first = [*who_may.everywhere(), Depends(count_notices)]
     app = FastAPI(title="Payroll", dependencies=first, docs_url=None, redoc_url=None, openapi_url=None)
+    for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
+        page.add_routes(app, sources)
+    actions = Actions(app, sources, who_may, airflow)
+    for doing in (
         acknowledging,
         period_actions,
     ):
