@@ -18,9 +18,10 @@ TYPED: Final = "a line typed by a person in between"
 LOCKED: Final = "the wage run locked in between"
 GONE: Final = "the database gone in between"
 ANY_ORDER: Final = "any order of events"
+PEOPLE: Final = "people created and changed, killed at every call"
 TRIED: Final = (
     *(AT_EVERY_CALL, AT_ANY_MOMENT, BY_CHANCE, AT_ONCE, FROZEN, CUT_OFF),
-    *(TYPED, LOCKED, GONE, ANY_ORDER),
+    *(TYPED, LOCKED, GONE, ANY_ORDER, PEOPLE),
 )
 
 
