@@ -18,7 +18,9 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
+from payroll.ledger.schema import people_connections, people_reviews
 from payroll.steps.gate_report import gate_folder
+from sqlalchemy import insert
 
 NOW = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -26,6 +28,11 @@ ROLES = ("viewer", "user", "op", "admin")
 MAY_APPROVE = {"user", "op", "admin"}
 MAY_CHANGE = {"op", "admin"}
 LINE = ControlLine("e-1", "500001", "hours", 2100, "", "worked_hours", 800, 800, 800, 0, 0)
+
+PAIR = {"company_id": "1201", "employee_id": "e-1", "nmbrs_employee_id": "500001"}
+PAIR |= {"connected_by_key": "nmbrs_id", "connected_at": NOW, "connected_by": "a test"}
+POINT = {"source": "sync", "severity": "warning", "company_id": "1201", "employee_id": "e-1", "nmbrs_employee_id": ""}
+POINT |= {"field": "bsn", "rule": "keys_contradict", "sentence": "Employee e-1 is doubtful.", "first_seen_at": NOW}
 
 ENTRY = {"time_entry_id": "t-1", "part": 1, "measure": "worked_hours", "type": "", "employee_id": "e-1"}
 ENTRY |= {"bucket": "exported", "component": "hours", "code": 2100, "cost_center_id": "", "unit": "minutes"}
@@ -60,6 +67,9 @@ def run(world) -> Run:
     world.ledger.wage_lines.store(found.run_id, pd.DataFrame(), pd.DataFrame(), pd.DataFrame([ENTRY]))
     world.ledger.results.prove(found, [LINE], Proof(0, passed=True, proven_at=NOW))
     world.ledger.runs.mark(found.run_id, "proven", message="Company 1201, 2026-M10: insert 1; proof 0.00.")
+    with world.ledger.engine.begin() as ledger:
+        ledger.execute(insert(people_reviews).values(POINT))
+        ledger.execute(insert(people_connections).values(PAIR))
     folder = gate_folder(world.folder / "reports", found)
     (folder / "data_docs").mkdir(parents=True)
     (folder / "checks.html").write_text("<h1>Data checks</h1>")
@@ -104,6 +114,8 @@ def address(route: APIRoute, run: Run) -> str:
         "{language}": "nl",
         "{stamp}": "any",
         "{name}": "pages.css",
+        "{employee_id:path}": "e-1",
+        "{review_id}": "1",
     }
     path = route.path
     for place, value in filled.items():

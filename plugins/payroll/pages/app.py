@@ -21,6 +21,9 @@ from payroll.ledger import LedgerError
 from payroll.pages import (
     acknowledging,
     dag_run,
+    employees,
+    employees_acts,
+    employees_person,
     files_of_run,
     language,
     lines,
@@ -41,6 +44,7 @@ from payroll.pages.standing_notices import notice_count
 from payroll.pages.who_may import WhoMay
 from payroll.steps.open_services import Connections
 from payroll.steps.services import utc_now
+from payroll.workforce.errors import WorkforceError
 
 # Scripts and styles from files of ours only, nothing from elsewhere, shown in frames of Airflow only.
 HEADERS: Final = {
@@ -81,7 +85,10 @@ def make_app(
     app = FastAPI(title="Payroll", dependencies=first, docs_url=None, redoc_url=None, openapi_url=None)
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
+    employees.add_routes(app, sources, who_may)
+    employees_person.add_routes(app, sources, who_may)
     actions = Actions(app, sources, who_may, airflow)
+    employees_acts.add_actions(actions)
     for doing in (
         acknowledging,
         period_actions,
@@ -120,6 +127,7 @@ def _answer_errors(app: FastAPI, sources: Sources) -> None:
 
     @app.exception_handler(ConnectionSettingsError)
     @app.exception_handler(LedgerError)
+    @app.exception_handler(WorkforceError)
     @app.exception_handler(ConfigError)
     async def not_now(request: Request, error: Exception) -> Response:
         return html(request, sources, "error", status=503, kind="not_now", sentence=str(error))

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, String, Table, func, literal, select
+import pandas as pd
+from sqlalchemy import Connection, Row, Select, String, Table, func, literal, or_, select
 
+from payroll.ledger.people.frames import read_frame
 from payroll.ledger.people.reviews import REVIEW_COLUMNS
 from payroll.ledger.schema import SYNCED, people_connections, people_disconnections, people_reviews, people_runs
 from payroll.ledger.schema.people import REVIEW_SOURCES
@@ -17,6 +19,14 @@ _PAIRS: Final = people_connections.c
 _APART: Final = people_disconnections.c
 _POINTS: Final = people_reviews.c
 _RUNS: Final = people_runs.c
+_PEOPLE: Final = SYNCED["synced_people"].c
+_SHOWN: Final = (
+    *("company_id", "nmbrs_employee_id", "employee_number", "first_name", "prefix", "last_name"),
+    *("birth_date", "work_email", "private_email", "not_imported"),
+)
+_SEARCHED: Final = (
+    *("nmbrs_employee_id", "employee_number", "first_name", "prefix", "last_name", "work_email", "private_email"),
+)
 _BETWEEN_PEOPLE: Final = "\x1e"
 _BETWEEN_PARTS: Final = "\x1f"
 
@@ -69,10 +79,40 @@ def taken_apart(connection: Connection, company_ids: Collection[str]) -> dict[st
 
 def listed_in_nmbrs(connection: Connection, company_ids: Collection[str]) -> dict[str, frozenset[str]]:
     """Company id to the Nmbrs employee ids that its last sync found."""
-    synced = SYNCED["synced_people"]
-    query = _by_company(synced, synced.c.nmbrs_employee_id)
-    rows = connection.execute(query.where(synced.c.gone_at.is_(None), synced.c.company_id.in_(company_ids))).all()
+    query = _by_company(SYNCED["synced_people"], _PEOPLE.nmbrs_employee_id)
+    rows = connection.execute(query.where(_PEOPLE.gone_at.is_(None), _PEOPLE.company_id.in_(company_ids))).all()
     return {company_id: frozenset(ids.split(_BETWEEN_PEOPLE)) for company_id, ids in rows}
+
+
+def people_in_nmbrs(
+    connection: Connection, company_ids: Collection[str], *, search: str = "", limit: int | None = None
+) -> pd.DataFrame:
+    """Who is in Nmbrs, as the last sync found them; never a BSN.
+
+    Args:
+        connection: for reading.
+        company_ids: in which companies.
+        search: words, each of which must be part of a name, an e-mail address, the number or the id; empty: all.
+        limit: how many at most.
+
+    Returns:
+        company_id, nmbrs_employee_id, employee_number, first_name, prefix, last_name, birth_date (datetime64[s]),
+        work_email, private_email, not_imported (the reason; blank: imported).
+    """
+    query = _people_in_nmbrs().where(_PEOPLE.company_id.in_(company_ids))
+    for word in search.split():
+        query = query.where(or_(*(_PEOPLE[name].icontains(word, autoescape=True) for name in _SEARCHED)))
+    return read_frame(connection, query.order_by(_PEOPLE.last_name, _PEOPLE.nmbrs_employee_id).limit(limit))
+
+
+def people_in_nmbrs_by_id(connection: Connection, company_id: str, nmbrs_employee_ids: Collection[str]) -> pd.DataFrame:
+    """Some people in Nmbrs, with the columns of `people_in_nmbrs`."""
+    where = (_PEOPLE.company_id == company_id, _PEOPLE.nmbrs_employee_id.in_(nmbrs_employee_ids))
+    return read_frame(connection, _people_in_nmbrs().where(*where))
+
+
+def _people_in_nmbrs() -> Select[Any]:
+    return select(*(_PEOPLE[name] for name in _SHOWN)).where(_PEOPLE.gone_at.is_(None))
 
 
 def disconnections_of_person(connection: Connection, company_id: str, employee_id: str) -> list[Disconnected]:

@@ -13,6 +13,7 @@ import pandas as pd
 
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people import PeopleBook
+from payroll.ledger.people.book import PATIENCE_SECONDS
 from payroll.ledger.people.connections import connect, disconnect
 from payroll.ledger.people.runs import mark_run, start_run
 from payroll.ledger.people.writes import (
@@ -42,6 +43,7 @@ def match_employee(
     *,
     by: str,
     listed: Collection[str] | None = None,
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> str:
     """Connect a person with an employee whom Nmbrs has already; returns it as a sentence.
 
@@ -52,11 +54,13 @@ def match_employee(
         nmbrs_employee_id: the person in Nmbrs.
         by: who says so.
         listed: the Nmbrs employee ids of the company, as the last sync found them; None: Nmbrs is asked.
+        patience_seconds: how long to wait while somebody else decides who is who.
 
     Raises:
         UsageError: there is no such person or employee, or one of them is connected with somebody else.
+        WriterBusy: somebody else delivers to this company, or still decides who is who.
     """
-    with _deciding(services, company):
+    with _deciding(services, company, patience_seconds):
         listed = people_in_nmbrs(services, company) if listed is None else listed
         side = read_hr_side(services, company, listed)
         ours, theirs = _pairs(side)
@@ -94,15 +98,17 @@ def disconnect_employee(
     *,
     by: str,
     listed: Collection[str] | None = None,
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> str:
     """Take a person and a Nmbrs employee apart, for good; returns it as a sentence.
 
-    Nmbrs keeps its employee. The two are never matched again but by hand. `listed` is as in `match_employee`.
+    Nmbrs keeps its employee. The two are never matched again but by hand. The arguments are those of
+    `match_employee`.
 
     Raises:
         UsageError: the person is not connected in this company, or a write about them is not settled.
     """
-    with _deciding(services, company):
+    with _deciding(services, company, patience_seconds):
         listed = people_in_nmbrs(services, company) if listed is None else listed
         side = read_hr_side(services, company, listed)
         found = _pairs(side)[0].get(employee_id)
@@ -138,7 +144,7 @@ def settle_person_write(services: Services, write_id: int, nmbrs_id: str | None,
             f"There is no write {write_id} about a person whose outcome is open. `payroll employees list` counts the "
             "review points, and they name the writes."
         )
-    with _deciding(services, services.config.company(write.company_id)):
+    with _deciding(services, services.config.company(write.company_id), PATIENCE_SECONDS):
         if nmbrs_id is None:
             writes.deny(write_id, message=_BY_A_PERSON, now=services.now())
             return f"Write {write_id} is closed as not in Nmbrs. The next export sends it again."
@@ -173,9 +179,10 @@ def _could_be(services: Services, write: PersonWrite) -> frozenset[str]:
 
 
 @contextmanager
-def _deciding(services: Services, company: CompanyConfig) -> Iterator[None]:
+def _deciding(services: Services, company: CompanyConfig, patience_seconds: float) -> Iterator[None]:
     """Alone with the company, and with who is who."""
-    with services.ledger.writer(company.id), PeopleBook(services.ledger.engine).writer():
+    book = PeopleBook(services.ledger.engine)
+    with services.ledger.writer(company.id), book.writer(patience_seconds=patience_seconds):
         yield
 
 

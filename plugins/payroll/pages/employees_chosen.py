@@ -1,0 +1,41 @@
+"""People who were ticked on the list, by key: a company and one of our people each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from payroll.pages.employees_list import Key
+from payroll.pages.not_done import NotDone
+from payroll.pages.sent_form import SentForm
+
+FIELD: Final = "employee"
+MOST_CHOSEN: Final = 100
+
+
+def chosen_people(form: SentForm) -> dict[str, list[str]]:
+    """Company id to the keys of its people, as they were ticked (`1201/e-7`).
+
+    Raises:
+        NotDone: nobody is ticked, or very many are.
+    """
+    keys = [_key(one) for one in form.all(FIELD)]
+    if not keys:
+        raise NotDone("Nobody is ticked, so there was nothing to do. Tick one or more people.")
+    if len(keys) > MOST_CHOSEN:
+        raise NotDone(f"More than {MOST_CHOSEN} people are ticked. Choose fewer at once.")
+    return by_company(keys)
+
+
+def by_company(keys: Sequence[Key]) -> dict[str, list[str]]:
+    """People by company; those of no company are nobody's to send."""
+    found: dict[str, list[str]] = {}
+    for company_id, employee_id in keys:
+        if company_id and employee_id:
+            found.setdefault(company_id, []).append(employee_id)
+    return found
+
+
+def _key(text: str) -> Key:
+    company_id, _, employee_id = text.partition("/")
+    return company_id, employee_id
