@@ -24,6 +24,7 @@ from payroll.pages import (
     employees,
     employees_acts,
     employees_person,
+    employees_preview,
     files_of_run,
     language,
     lines,
@@ -86,6 +87,7 @@ def make_app(
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
     employees.add_routes(app, sources, who_may)
+    employees_preview.add_routes(app, sources, who_may)
     employees_person.add_routes(app, sources, who_may)
     actions = Actions(app, sources, who_may, airflow)
     employees_acts.add_actions(actions)

@@ -9,6 +9,7 @@ from typing import Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import RedirectResponse
 
 from payroll.config.models import CompanyConfig
 from payroll.pages.employees_chosen import chosen_people
@@ -18,7 +19,7 @@ from payroll.pages.not_done import NotDone
 from payroll.pages.not_there import NotThere
 from payroll.pages.overview import checks_of
 from payroll.pages.reader import Reader
-from payroll.pages.rendering import html, reader_of
+from payroll.pages.rendering import base_of, html, reader_of
 from payroll.pages.sent_form import SentForm, form_of
 from payroll.pages.sources import Sources
 from payroll.pages.states import open_period
@@ -66,6 +67,11 @@ def add_routes(app: FastAPI, sources: Sources, who_may: WhoMay) -> None:
         return await run_in_threadpool(_page, request, sources, await form_of(request))
 
     app.post("/employees/preview", dependencies=who_may.to("change"))(preview)
+
+    @app.get("/employees/preview")
+    def preview_again(request: Request) -> Response:
+        """Whoever comes back by the address alone has chosen nobody."""
+        return RedirectResponse(f"{base_of(request)}employees", 303)
 
 
 def _page(request: Request, sources: Sources, form: SentForm) -> Response:

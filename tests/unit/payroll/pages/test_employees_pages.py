@@ -119,7 +119,8 @@ def urls(request: pytest.FixtureRequest, tmp_path: Path, require: Callable[[obje
 def world(urls: list[str], tmp_path: Path) -> Iterator[World]:
     """Two companies, nobody in them yet."""
     workforce_url, ledger_url = urls
-    (tmp_path / "payroll.yaml").write_text(CONFIG, encoding="utf-8")
+    config = CONFIG.replace("kroon]\n", "kroon]\n    leads: {personal: hr, bank: hr, salary: hr}\n")
+    (tmp_path / "payroll.yaml").write_text(config, encoding="utf-8")
     env = {
         "PAYROLL_CONFIG": str(tmp_path / "payroll.yaml"),
         "AIRFLOW_CONN_PAYROLL_DB": ledger_url.replace("+psycopg2", ""),
@@ -430,6 +431,60 @@ def test_a_possible_duplicate_stands_beside_the_person_it_may_be(world):
 
 
 # sending
+
+
+def test_the_fields_that_would_be_sent_are_shown_with_their_values_before_anything_is_sent(world):
+    world.person("e-noor", last_name="Nieuwman", hire_date=date(2026, 10, 5), salary_type="hourly")
+    salary = {"salary_amount_cents": 1571, "salary_type": "hourly", "salary_effective_date": date(2026, 10, 5)}
+    world.person("e-bob", work_phone="010-7654321", iban="NL91ABNA0417164300", **salary)
+    world.in_nmbrs("500001", first_name="Bob", work_email="e-bob@example.nl", work_phone="010-1")
+    world.connect("e-bob", "500001")
+    page = world.pages.client.post(
+        "/employees/preview",
+        data={"employee": ["1201/e-noor", "1201/e-bob"]},
+        headers={"X-Person": "olga", "Sec-Fetch-Site": "same-origin"},
+    ).text
+    assert "1 to create, 1 to update, 0 with nothing to send." in page
+    cells = {
+        name: [re.sub("<[^>]+>", "", cell) for cell in re.findall("<td>(.*?)</td>", row)]
+        for name, row in re.findall(r'<tr><th scope="row">([^<]+)</th>(.*?)</tr>', page.partition("e-bob")[2])
+    }
+    assert cells == {
+        "Telephone at work": ["010-1", "010-7654321"],
+        "Salary in euros": ["", "15.71"],
+        "Type of salary": ["", "gross per hour"],
+        "Salary from": ["", "5 Oct 2026"],
+    }
+    assert "Bank accounts are compared only when they are sent" in page
+    assert "Nieuwman" in page.partition("e-bob")[0]
+    assert re.findall(r'type="hidden" name="employee" value="([^"]+)"', page) == ["1201/e-noor", "1201/e-bob"]
+    assert world.pages.airflow.asked == []
+    assert world.pages.ledger.page_actions.find(1) is None
+
+
+def test_what_is_kept_back_is_said_and_such_a_person_is_not_sent(world):
+    world.person("e-half", hire_date=None)
+    world.person("e-early", hire_date=date(2026, 9, 1))
+    world.person("e-alike", first_name="Noor")
+    world.in_nmbrs("500001")
+    page = world.pages.client.post(
+        "/employees/preview",
+        data={"employee": ["1201/e-half", "1201/e-early", "1201/e-alike"]},
+        headers={"X-Person": "olga", "Sec-Fetch-Site": "same-origin"},
+    ).text
+    assert "0 to create, 0 to update, 3 with nothing to send." in page
+    assert "field hire_date" in page
+    assert "before the current wage period" in page
+    assert "has the name and birth date, or the e-mail address and name, of Nmbrs employee 500001" in page
+    assert 'name="employee"' not in page
+    assert "There is nothing to send of the people chosen." in page
+
+
+def test_a_preview_is_of_somebody_and_for_who_may_change_connections(world):
+    world.person("e-noor")
+    assert world.pages.post("/employees/preview", by="olga").status_code == 404
+    assert world.pages.post("/employees/preview", by="hans", employee="1201/e-noor").status_code == 403
+    assert world.pages.get("/employees/preview", by="olga").status_code == 200
 
 
 def test_people_are_sent_by_a_run_of_the_dag_with_keys_only(world):
