@@ -4,7 +4,7 @@ What is wrong with a person's field is a warning, because the field is left out 
 answer as a whole unbelievable is critical and stops the company.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import pandas as pd
@@ -99,20 +99,25 @@ SUITES: Final[Mapping[str, Suite]] = {suite.table: suite for suite in (PEOPLE_SU
 
 
 def judge_people(
-    company_id: str, people: pd.DataFrame, wrong: Mapping[str, "pd.Series[bool]"], *, named: int, connected: int
+    company_ids: Sequence[str],
+    people: pd.DataFrame,
+    wrong: Mapping[str, "pd.Series[bool]"],
+    *,
+    named: int,
+    connected: int,
 ) -> Verdict:
-    """Judge the people of one company by the keys of everybody and a flag per checked field: no value is seen or kept.
+    """Judge the people of companies by the keys of everybody and a flag per checked field: no value is seen or kept.
 
     Args:
-        company_id: who was asked for.
+        company_ids: who was asked for.
         people: company_id, nmbrs_employee_id.
         wrong: as `input_checks.wrong_values` gives it.
         named: how many different people Nmbrs named.
-        connected: how many people of the company are connected.
+        connected: how many people of the companies are connected.
     """
     flags = {f"{field}_is_wrong": wrong[field] for field in CHECKED_FIELDS}
     rows = people[["company_id", "nmbrs_employee_id"]].assign(**flags)
-    parameters = {EXPECTED_ROWS: named, COMPANIES: [company_id], FEWEST: connected // 2}
+    parameters = {EXPECTED_ROWS: named, COMPANIES: list(company_ids), FEWEST: connected // 2}
     return validate_by(PEOPLE_SUITE, rows, parameters)
 
 

@@ -22,6 +22,7 @@ from payroll.workforce.frames import Field, Query, read_frame
 from payroll.workforce.schema import CONTRACTS, EMPLOYEES
 from payroll.workforce.selection import IDS_PER_QUERY
 
+PREFIX: Final = "nmbrs-"
 PERSON_FIELDS: Final = (
     Field(EMPLOYEES.c.id, "employee_id"),
     *(Field(column, column.name) for column in EMPLOYEES.columns if column.name not in ("id", "updated_at")),
@@ -35,12 +36,12 @@ _HUNDREDTHS: Final = sa.cast(sa.func.round(CONTRACTS.c.hours_per_week * 100), sa
 
 def person_key(company_id: pd.Series, nmbrs_employee_id: pd.Series) -> pd.Series[str]:
     """The keys of people who come from Nmbrs."""
-    return "nmbrs-" + company_id.astype("str") + "-" + nmbrs_employee_id.astype("str")
+    return PREFIX + company_id.astype("str") + "-" + nmbrs_employee_id.astype("str")
 
 
 def contract_key(company_id: pd.Series, contract_id: pd.Series) -> pd.Series[str]:
     """The keys of contracts that come from Nmbrs."""
-    return "nmbrs-" + company_id.astype("str") + "-c-" + contract_id.astype("str")
+    return PREFIX + company_id.astype("str") + "-c-" + contract_id.astype("str")
 
 
 @dataclass(frozen=True)

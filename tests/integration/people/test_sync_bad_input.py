@@ -117,6 +117,24 @@ def test_a_contract_that_ends_before_it_starts_is_left_out_and_the_person_s_othe
     assert {"contract_ends_before_start", "contract_hours_not_possible"} <= rules
 
 
+def test_a_number_of_which_nobody_has_so_many_is_named_by_field_and_never_shown(world: Any) -> None:
+    much = "98765432109876543210"
+    contracts = [{"id": 81, "start_date": "2025-01-01", "hours_per_week": much}]
+    salaries = [{"id": 91, "start_date": "2025-01-01", "value": much}]
+    world.employee(500001, contracts=contracts, salaries=salaries)
+    world.employee(500009)
+
+    world.sync()
+
+    points = world.points()
+    assert "contract 81, field hours_per_week_hundredths" in points[("500001", "contract_hours_not_possible")]
+    assert "field salary_amount_cents" in points[("500001", "salary_not_possible")]
+    assert not any("9876" in sentence for sentence in points.values())
+    assert world.here("nmbrs-1201-500001")["salary_amount_cents"] is None
+    assert [one["id"] for one in world.rows("SELECT id FROM contracts")] == ["nmbrs-1201-c-500009002"]
+    assert world.here(GOOD)["salary_amount_cents"] == 1471
+
+
 def test_people_who_are_connected_and_suddenly_gone_stop_the_company_and_change_nobody(world: Any) -> None:
     for nmbrs_id in range(500001, 500007):
         world.employee(nmbrs_id)

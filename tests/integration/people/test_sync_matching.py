@@ -160,3 +160,15 @@ def test_a_bsn_is_kept_here_only_where_the_setting_says_so(world: Any) -> None:
     assert world.here("nmbrs-1201-500001")["bsn"] == BSN
     assert world.here("bram")["bsn"] == OTHER_BSN
     assert not any(field == "bsn" for _, field, _, _ in world.changes())
+
+
+def test_who_is_recognised_by_address_in_one_company_is_known_by_bsn_in_the_next_at_once(world: Any) -> None:
+    world.employee(500001, company_id=1201, bsn=BSN)
+    world.employee(600001, company_id=1202, bsn=BSN)
+    world.person("sanne", work_email="p500001@example.nl")
+
+    world.sync(None)
+
+    pairs = {pair[:3] for pair in world.connections()}
+    assert pairs == {("1201", "sanne", "500001"), ("1202", "sanne", "600001")}
+    assert len(world.rows("SELECT id FROM employees")) == 1

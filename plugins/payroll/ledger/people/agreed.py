@@ -18,9 +18,12 @@ from payroll.ledger.schema import contracts_agreed, people_agreed
 PEOPLE, CONTRACTS = people_agreed, contracts_agreed
 
 
-def agreed_of(connection: Connection, table: Table, company_id: str, employee_ids: Collection[str]) -> pd.DataFrame:
-    """What was agreed with some people of a company: the key, and one column of text per field."""
-    where = and_(table.c.company_id == company_id, table.c.employee_id.in_(sorted(set(employee_ids))))
+def agreed_of(
+    connection: Connection, table: Table, company_ids: str | Collection[str], employee_ids: Collection[str]
+) -> pd.DataFrame:
+    """What was agreed with some people of one or more companies: the key, and one column of text per field."""
+    companies = [company_ids] if isinstance(company_ids, str) else list(company_ids)
+    where = and_(table.c.company_id.in_(companies), table.c.employee_id.in_(sorted(set(employee_ids))))
     return read_frame(connection, select(table).where(where).order_by(*table.primary_key.columns))
 
 
@@ -29,7 +32,7 @@ def differing(table: Table, before: pd.DataFrame, after: pd.DataFrame) -> pd.Dat
     names = [column.name for column in table.columns]
     whole = after.reindex(columns=names).astype("str")
     known = set(rows_of(table, names, before))
-    is_new = [row not in known for row in rows_of(table, names, whole)]
+    is_new = pd.Series([row not in known for row in rows_of(table, names, whole)], index=whole.index, dtype=bool)
     return whole[is_new]
 
 

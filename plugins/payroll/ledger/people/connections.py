@@ -17,13 +17,13 @@ _ROWS, _APART = people_connections.c, people_disconnections.c
 _PAIR = ("company_id", "employee_id", "nmbrs_employee_id")
 
 
-def connections_of(connection: Connection, company_id: str) -> pd.DataFrame:
-    """The pairs of one company.
+def connections_of(connection: Connection, *company_ids: str) -> pd.DataFrame:
+    """The pairs of some companies.
 
     Returns:
         company_id, employee_id, nmbrs_employee_id, connected_by_key, connected_at, connected_by.
     """
-    return read_frame(connection, _pairs().where(_ROWS.company_id == company_id))
+    return read_frame(connection, _pairs().where(_ROWS.company_id.in_(company_ids)))
 
 
 def connections_of_people(connection: Connection, employee_ids: Collection[str]) -> pd.DataFrame:
@@ -31,9 +31,9 @@ def connections_of_people(connection: Connection, employee_ids: Collection[str])
     return read_frame(connection, _pairs().where(_ROWS.employee_id.in_(sorted(set(employee_ids)))))
 
 
-def disconnections_of(connection: Connection, company_id: str) -> pd.DataFrame:
-    """The pairs of one company that a person took apart: company_id, employee_id, nmbrs_employee_id."""
-    query = select(*(_APART[name] for name in _PAIR)).where(_APART.company_id == company_id).distinct()
+def disconnections_of(connection: Connection, *company_ids: str) -> pd.DataFrame:
+    """The pairs of some companies that a person took apart: company_id, employee_id, nmbrs_employee_id."""
+    query = select(*(_APART[name] for name in _PAIR)).where(_APART.company_id.in_(company_ids)).distinct()
     return read_frame(connection, query)
 
 

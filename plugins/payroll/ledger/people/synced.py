@@ -59,33 +59,38 @@ def present_of_company(connection: Connection, name: str, company_id: str) -> pd
     return read_frame(connection, _present(table).where(table.c.company_id == company_id))
 
 
-def people_with_bsn_keys(connection: Connection, bsn_keys: Collection[str], *, other_than: str) -> pd.DataFrame:
-    """Our people of whom Nmbrs said one of these hashed BSNs in another company: employee_id, bsn_key."""
+def people_with_bsn_keys(connection: Connection, bsn_keys: Collection[str]) -> pd.DataFrame:
+    """Our people of whom Nmbrs said one of these hashed BSNs: company_id, employee_id, bsn_key."""
     table, pair = SYNCED["synced_people"].c, people_connections.c
     is_same = and_(pair.company_id == table.company_id, pair.nmbrs_employee_id == table.nmbrs_employee_id)
     known = sorted({str(key) for key in bsn_keys} - {""})
-    query = select(pair.employee_id, table.bsn_key).join_from(people_connections, SYNCED["synced_people"], is_same)
-    where = (table.gone_at.is_(None), table.company_id != other_than, table.bsn_key.in_(known))
-    return read_frame(connection, query.where(*where).order_by(pair.employee_id))
+    columns = (pair.company_id, pair.employee_id, table.bsn_key)
+    query = select(*columns).join_from(people_connections, SYNCED["synced_people"], is_same)
+    where = (table.gone_at.is_(None), table.bsn_key.in_(known))
+    return read_frame(connection, query.where(*where).order_by(pair.employee_id, pair.company_id))
 
 
-def compare(connection: Connection, company_id: str, said: Mapping[str, pd.DataFrame]) -> NewVersions:
-    """Hold what Nmbrs says of a company now against what is kept.
+def compare(
+    connection: Connection, company_ids: Collection[str], said: Mapping[str, pd.DataFrame]
+) -> dict[str, NewVersions]:
+    """Hold what Nmbrs says of some companies now against what is kept; the differences of each company.
 
     Args:
         connection: for reading.
-        company_id: whose people they are.
+        company_ids: whose people they are.
         said: per table of `SYNCED`, all that Nmbrs says now, with `content_columns`; tables left out are not compared.
     """
-    new: dict[str, list[tuple[Any, ...]]] = {}
-    gone: dict[str, list[int]] = {}
+    new: dict[str, dict[str, list[tuple[Any, ...]]]] = {one: {name: [] for name in said} for one in company_ids}
+    gone: dict[str, dict[str, list[int]]] = {one: {name: [] for name in said} for one in company_ids}
     for name, frame in said.items():
         table, columns = SYNCED[name], content_columns(name)
-        kept = _kept(connection, table, columns, company_id)
-        now = rows_of(table, columns, frame)
-        new[name] = [row for row in dict.fromkeys(now) if row not in kept]
-        gone[name] = [kept[row] for row in kept.keys() - set(now)]
-    return NewVersions(new, gone)
+        kept = _kept(connection, table, columns, company_ids)
+        now = dict.fromkeys(rows_of(table, columns, frame))
+        for row in (row for row in now if row not in kept):
+            new[row[0]][name].append(row)
+        for row in (row for row in kept if row not in now):
+            gone[row[0]][name].append(kept[row])
+    return {one: NewVersions(new[one], gone[one]) for one in company_ids}
 
 
 def store(connection: Connection, versions: NewVersions, *, now: datetime) -> None:
@@ -101,9 +106,12 @@ def store(connection: Connection, versions: NewVersions, *, now: datetime) -> No
             connection.execute(insert(SYNCED[name]), [dict(zip(columns, (*row, now), strict=True)) for row in rows])
 
 
-def _kept(connection: Connection, table: Table, columns: list[str], company_id: str) -> dict[tuple[Any, ...], int]:
+def _kept(
+    connection: Connection, table: Table, columns: list[str], company_ids: Collection[str]
+) -> dict[tuple[Any, ...], int]:
     query = select(*(table.c[name] for name in columns), table.c.version_id)
-    rows = connection.execute(query.where(table.c.company_id == company_id, table.c.gone_at.is_(None))).all()
+    where = (table.c.company_id.in_(list(company_ids)), table.c.gone_at.is_(None))
+    rows = connection.execute(query.where(*where)).all()
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from transforms.people.comparable import as_text, comparable
-from transforms.people.fields import GROUP_OF, HR, NMBRS
+from transforms.people.fields import GROUP_OF, HR
 from transforms.people.findings import no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
 from transforms.people.leads import WORKFORCE, Compared, compare_sides
@@ -90,14 +90,13 @@ def _with_leaders(
     agreed: pd.DataFrame, nmbrs: pd.DataFrame, here: pd.DataFrame, leads: pd.DataFrame, fields: Sequence[str]
 ) -> pd.DataFrame:
     """Where nothing was agreed, the leading side's own value stands in: nothing then counts as changed on both."""
-    leader = dict(zip(leads["field_group"], leads["leader"], strict=True))
-    filled = {
-        name: agreed[name]
-        .astype("object")
-        .where(agreed[name].notna(), as_text(here[name] if leader.get(GROUP_OF[name], NMBRS) == HR else nmbrs[name]))
-        for name in fields
-    }
-    return agreed.assign(**{name: each.astype("str") for name, each in filled.items()})
+    of_hr = leads[leads["leader"] == HR].groupby("field_group")["company_id"].agg(set)
+    filled = {}
+    for name in fields:
+        is_hr = nmbrs["company_id"].isin(of_hr.get(GROUP_OF[name], set()))
+        theirs = as_text(nmbrs[name]).where(~is_hr, as_text(here[name]))
+        filled[name] = agreed[name].astype("str").fillna(theirs)
+    return agreed.assign(**filled)
 
 
 def _agreed(theirs: pd.Series, before: pd.Series, is_agreed: pd.Series[bool]) -> pd.Series:

@@ -6,6 +6,7 @@ and starts on the same day. Contracts that only exist here stay, and are named.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -15,7 +16,7 @@ from payroll.config.models import CompanyConfig
 from payroll.steps.people.both_sides import hold_together
 from payroll.steps.people.person_changes import company_leads
 from payroll.steps.people.who_is_who import Matched
-from payroll.workforce.people import contract_key
+from payroll.workforce.people import PREFIX, contract_key
 from transforms.people.comparable import as_text
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import NMBRS_KEY, OUR_KEY, joined_keys
@@ -23,6 +24,7 @@ from transforms.people.frames import NMBRS_KEY, OUR_KEY, joined_keys
 KEY: Final = [*OUR_KEY, "contract_id"]
 FIELDS: Final = ["kind", "starts_on", "ends_on", "hours_per_week_hundredths"]
 _LINK: Final = [*KEY, "workforce_contract_id"]
+_WRITTEN: Final = ["company_id", "workforce_contract_id", "employee_id", *FIELDS]
 _CHANGED: Final = [*KEY, "field", "before", "after"]
 _NOBODY_SKIPPED: Final = pd.DataFrame({name: pd.Series(dtype="str") for name in (*OUR_KEY, "field")})
 
@@ -31,8 +33,8 @@ _NOBODY_SKIPPED: Final = pd.DataFrame({name: pd.Series(dtype="str") for name in 
 class ContractChanges:
     """What is written of contracts.
 
-    new, changed   workforce_contract_id, employee_id and FIELDS
-    gone           keys of contracts that came from Nmbrs and are not there any more
+    new, changed   company_id, workforce_contract_id, employee_id and FIELDS
+    gone           company_id, workforce_contract_id of those that came from Nmbrs and are not there any more
     changes        OUR_KEY, contract_id (as here), field, before, after: for the history
     agreed         rows of `contracts_agreed`; those of `gone_agreed` (KEY) go
     findings       what a person is to look at
@@ -40,7 +42,7 @@ class ContractChanges:
 
     new: pd.DataFrame = field(repr=False)
     changed: pd.DataFrame = field(repr=False)
-    gone: tuple[str, ...]
+    gone: pd.DataFrame = field(repr=False)
     changes: pd.DataFrame = field(repr=False)
     agreed: pd.DataFrame = field(repr=False)
     gone_agreed: pd.DataFrame = field(repr=False)
@@ -48,7 +50,7 @@ class ContractChanges:
 
 
 def contract_changes(
-    company: CompanyConfig,
+    companies: Sequence[CompanyConfig],
     matched: Matched,
     contracts: pd.DataFrame,
     unusable: pd.DataFrame,
@@ -56,10 +58,10 @@ def contract_changes(
     here: pd.DataFrame,
     today: pd.Timestamp,
 ) -> ContractChanges:
-    """Decide what is written of the contracts of one company's people.
+    """Decide what is written of the contracts of some companies' people.
 
     Args:
-        company: whose settings.
+        companies: whose settings.
         matched: who is who.
         contracts: one row per contract id in Nmbrs, with kind.
         unusable: nmbrs_employee_id and contract_id of those that are left out.
@@ -76,18 +78,19 @@ def contract_changes(
     theirs = here.set_index("workforce_contract_id").reindex(known["workforce_contract_id"]).reset_index()
     ours = known[KEY].assign(**{name: theirs[name] for name in FIELDS})
     before = agreed.drop(columns="workforce_contract_id")
-    outcome = hold_together(known[[*KEY, *FIELDS]], ours, before, company_leads(company), _NOBODY_SKIPPED, KEY)
-    may_add = (wanted["outcome"] == "new") | (company.leads.contract == "nmbrs")
+    outcome = hold_together(known[[*KEY, *FIELDS]], ours, before, company_leads(companies), _NOBODY_SKIPPED, KEY)
+    led_by_nmbrs = [one.id for one in companies if one.leads.contract == "nmbrs"]
+    may_add = (wanted["outcome"] == "new") | wanted["company_id"].isin(led_by_nmbrs)
     added = wanted[~is_there & may_add].reset_index(drop=True)
     gone = _gone(agreed, listed)
     return ContractChanges(
-        new=added[["workforce_contract_id", "employee_id", *FIELDS]],
+        new=added[_WRITTEN],
         changed=_changed(known, ours, outcome.is_written),
-        gone=tuple(gone.loc[gone["came_from_nmbrs"], "workforce_contract_id"]),
+        gone=gone.loc[gone["came_from_nmbrs"], ["company_id", "workforce_contract_id"]],
         changes=pd.concat([_history(outcome.changes, known), _history_of_gone(gone, here)], ignore_index=True),
         agreed=pd.concat([_agreed(known, outcome.agreed), _agreed(added, _as_texts(added))], ignore_index=True),
         gone_agreed=gone[KEY],
-        findings=all_findings(outcome.review, _only_here(company, whose, wanted, agreed, here, today)),
+        findings=all_findings(outcome.review, _only_here(led_by_nmbrs, whose, wanted, agreed, here, today)),
     )
 
 
@@ -104,11 +107,11 @@ def _linked(wanted: pd.DataFrame, agreed: pd.DataFrame, here: pd.DataFrame) -> p
 def _by_start(rows: pd.DataFrame, here: pd.DataFrame) -> pd.Series:
     """The link; where there is none, a contract of the same person that starts on the same day and is nobody's."""
     taken = rows["link"].dropna()
-    comes_from_nmbrs = here["workforce_contract_id"].str.startswith("nmbrs-")
+    comes_from_nmbrs = here["workforce_contract_id"].str.startswith(PREFIX)
     free = here[~here["workforce_contract_id"].isin(taken) & ~comes_from_nmbrs]
     day = ["employee_id", "starts_on"]
     free = free.drop_duplicates(day, keep=False)[[*day, "workforce_contract_id"]]
-    open_rows = rows.loc[rows["link"].isna(), day].reset_index().drop_duplicates(day, keep=False)
+    open_rows = rows.loc[rows["link"].isna(), day].reset_index().drop_duplicates(day)
     found = open_rows.merge(free, on=day).set_index("index")["workforce_contract_id"]
     return rows["link"].fillna(found.reindex(rows.index))
 
@@ -117,7 +120,7 @@ def _changed(known: pd.DataFrame, ours: pd.DataFrame, is_written: pd.DataFrame) 
     """Whole rows of contracts of which something is written: what is not keeps its value here."""
     is_any = is_written.any(axis=1).to_numpy(dtype=bool)
     mixed = {name: ours[name].where(~is_written[name], known[name]) for name in FIELDS}
-    return known[["workforce_contract_id", "employee_id"]].assign(**mixed)[is_any].reset_index(drop=True)
+    return known[_WRITTEN].assign(**mixed)[is_any].reset_index(drop=True)
 
 
 def _as_texts(contracts: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +134,8 @@ def _agreed(contracts: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
 def _gone(agreed: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """What was agreed on and is not in Nmbrs any more, of people of whom Nmbrs still lists another contract."""
     is_listed = joined_keys(agreed, KEY).isin(joined_keys(listed, KEY))
-    gone = agreed[~is_listed.to_numpy() & agreed["employee_id"].isin(listed["employee_id"]).to_numpy()]
+    has_others = joined_keys(agreed, OUR_KEY).isin(joined_keys(listed, OUR_KEY))
+    gone = agreed[(~is_listed & has_others).to_numpy()]
     own = contract_key(gone["company_id"], gone["contract_id"])
     return gone.assign(came_from_nmbrs=(gone["workforce_contract_id"] == own).astype(bool))
 
@@ -152,7 +156,7 @@ def _history_of_gone(gone: pd.DataFrame, here: pd.DataFrame) -> pd.DataFrame:
 
 
 def _only_here(
-    company: CompanyConfig,
+    led_by_nmbrs: Collection[str],
     whose: pd.DataFrame,
     wanted: pd.DataFrame,
     agreed: pd.DataFrame,
@@ -160,11 +164,10 @@ def _only_here(
     today: pd.Timestamp,
 ) -> pd.DataFrame:
     """Contracts of connected people that only exist here and have not ended: they still decide what is exported."""
-    if company.leads.contract != "nmbrs":
-        return findings(here.iloc[:0], "contract_id", "contract_only_here", "")
+    whose = whose[whose["company_id"].isin(list(led_by_nmbrs))].drop_duplicates("employee_id")
     has_contracts = here["employee_id"].isin(wanted["employee_id"])
     is_linked = here["workforce_contract_id"].isin([*wanted["workforce_contract_id"], *agreed["workforce_contract_id"]])
-    is_linked |= here["workforce_contract_id"].str.startswith("nmbrs-")
+    is_linked |= here["workforce_contract_id"].str.startswith(PREFIX)
     is_over = (here["ends_on"] < today).to_numpy(dtype=bool)
     rows = here[has_contracts & ~is_linked & ~is_over].merge(whose, on="employee_id", validate="many_to_one")
     says = (

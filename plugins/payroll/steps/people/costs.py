@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 from nmbrs.calls.people import COST_PER_HOUR
@@ -14,6 +13,7 @@ from payroll.delivery.parallel import in_parallel
 from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.reviews import REVIEW_COLUMNS, compare_reviews, store_reviews
 from payroll.ledger.people.synced import NewVersions, content_columns, present_of_company, store
+from payroll.steps.people.nmbrs_frames import hundredth
 from payroll.steps.people.sync_plan import COST_RULE
 from payroll.steps.services import Services
 from transforms.wage_period import WagePeriod
@@ -75,7 +75,7 @@ def _cost(services: Services, nmbrs_employee_id: str, period: WagePeriod) -> Cos
         raise
     except NmbrsRefused:
         return Cost(nmbrs_employee_id, None)
-    return Cost(nmbrs_employee_id, int((euros * 100).quantize(Decimal(1), ROUND_HALF_UP)))
+    return Cost(nmbrs_employee_id, hundredth(euros))
 
 
 def _row(company_id: str, one: Cost, period: WagePeriod) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any, Final
@@ -39,13 +39,15 @@ _ADDRESS: Final = {
         for name in ("street", "house_number", "house_number_addition", "postal_code", "city", "country")
     },
 }
+# No hours and no salary are so large; what is larger still is cut down to it, to be named and left out.
+BEYOND_BELIEF: Final = 10**15
 _DATED: Final = ("starts_on", "ends_on", "created_at")
 _EMPLOYMENT: Final = {name: name for name in ("employment_id", "initial_starts_on", *_DATED)}
 
 
 @dataclass(frozen=True)
-class CompanyFrames:
-    """The people of one company as frames; columns as in `transforms.people.frames.FRAMES`, and more.
+class PeopleFrames:
+    """The people of one or more companies as frames; columns as in `transforms.people.frames.FRAMES`, and more.
 
     people      the version of personal data made last, with gender
     schedules   also days_hundredths (text) and part_time_percentage_hundredths
@@ -53,7 +55,6 @@ class CompanyFrames:
     periods     the company's calendar, for the years that addresses name
     """
 
-    company_id: str
     people: pd.DataFrame
     employments: pd.DataFrame
     contracts: pd.DataFrame
@@ -64,11 +65,20 @@ class CompanyFrames:
     periods: pd.DataFrame
 
 
-def company_frames(answers: CompanyAnswers, company: CompanyConfig) -> CompanyFrames:
+def together(several: Sequence[PeopleFrames]) -> PeopleFrames:
+    """The frames of several companies in one."""
+    if len(several) == 1:
+        return several[0]
+    names = [one.name for one in fields(PeopleFrames)]
+    return PeopleFrames(
+        **{name: pd.concat([getattr(one, name) for one in several], ignore_index=True) for name in names}
+    )
+
+
+def company_frames(answers: CompanyAnswers, company: CompanyConfig) -> PeopleFrames:
     """The frames of one company's answers; an empty list becomes an empty frame of the right shape."""
     addresses = _address_frame(answers)
-    return CompanyFrames(
-        company_id=company.id,
+    return PeopleFrames(
         people=_people_frame(answers),
         employments=_frame(
             "employments", answers.employments, company.id, _same("employment_id", "initial_starts_on", *_DATED)
@@ -98,7 +108,7 @@ def _contract_frame(answers: CompanyAnswers) -> pd.DataFrame:
 
 def _schedule_frame(answers: CompanyAnswers) -> pd.DataFrame:
     rows = answers.schedules
-    days = [[_hundredth(hours) for hours in one.hours] for one in rows]
+    days = [[hundredth(hours) for hours in one.hours] for one in rows]
     frame = _frame("schedules", rows, answers.company_id, _same("schedule_id", "starts_on", "created_at"))
     return frame.assign(
         two_weeks_hundredths=pd.Series([sum(each) for each in days], dtype="Int64"),
@@ -170,8 +180,10 @@ def _same(*names: str) -> dict[str, str]:
 
 
 def _hundredths(values: Sequence[Decimal | None]) -> pd.Series:
-    return pd.Series([None if value is None else _hundredth(value) for value in values], dtype="Int64")
+    return pd.Series([None if value is None else hundredth(value) for value in values], dtype="Int64")
 
 
-def _hundredth(value: Decimal) -> int:
-    return int((value * 100).quantize(Decimal(1), ROUND_HALF_UP))
+def hundredth(value: Decimal) -> int:
+    """Hundredths of a number, half away from zero."""
+    within = max(min(value * 100, Decimal(BEYOND_BELIEF)), Decimal(-BEYOND_BELIEF))
+    return int(within.quantize(Decimal(1), ROUND_HALF_UP))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,14 +10,14 @@ import pandas as pd
 
 from payroll.config.models import CompanyConfig
 from payroll.steps.people.both_sides import hold_together
-from payroll.steps.people.nmbrs_frames import CompanyFrames
-from payroll.steps.people.said_checks import Judged
+from payroll.steps.people.nmbrs_frames import PeopleFrames
+from payroll.steps.people.said_checks import Judged, is_beyond_belief
 from payroll.steps.people.service_here import ServiceHere
 from payroll.steps.people.who_is_who import Matched
 from transforms.people.comparable import as_text
 from transforms.people.fields import ADDRESS, SALARY, fields_of
 from transforms.people.findings import all_findings
-from transforms.people.frames import NMBRS_KEY, OUR_KEY, PERSONAL, texts
+from transforms.people.frames import NMBRS_KEY, OUR_KEY, PERSONAL, joined_keys, texts
 from transforms.people.in_force import in_force_on
 from transforms.people.leads import all_leads
 from transforms.people.salary import our_salary_types
@@ -30,8 +31,9 @@ _TEXTS: Final = (*(name for name, dtype in PERSONAL.items() if dtype == "str"), 
 class PersonChanges:
     """What is written of people; values of people.
 
-    new_people   rows of `employees`
-    people       employee_id and one typed column per column that may change; is_changed says for whom it does
+    new_people   rows of `employees`, and company_id: whose sync brings them
+    people       company_id, employee_id and one typed column per column that may change
+    is_changed   the same rows, a flag per column
     changes      company_id, employee_id, field, before, after: for the history
     agreed       rows of `people_agreed`
     findings     what a person is to look at
@@ -45,33 +47,34 @@ class PersonChanges:
     findings: pd.DataFrame = field(repr=False)
 
 
-def company_leads(company: CompanyConfig) -> pd.DataFrame:
-    """Who leads which group of fields in a company: company_id, field_group, leader."""
-    return all_leads(pd.DataFrame([{"company_id": company.id, **company.leads.model_dump()}]).astype("str"))
+def company_leads(companies: Sequence[CompanyConfig]) -> pd.DataFrame:
+    """Who leads which group of fields in each company: company_id, field_group, leader."""
+    rows = [{"company_id": one.id, **one.leads.model_dump()} for one in companies]
+    return all_leads(pd.DataFrame(rows).astype("str"))
 
 
-def nmbrs_side(frames: CompanyFrames, judged: Judged, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Everybody of the company by our names and in our words, and which fields are not to be used.
+def nmbrs_side(frames: PeopleFrames, judged: Judged, today: pd.Timestamp) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Everybody by our names and in our words, and which fields are not to be used.
 
     Returns:
         company_id, nmbrs_employee_id, gender, bsn and COMPARED; and company_id, nmbrs_employee_id, field.
     """
     salaries = in_force_on(frames.salaries, today).rename(columns={"starts_on": "salary_effective_date"})
     salaries = salaries.assign(salary_type=our_salary_types(salaries["salary_type"]))
-    without_word = salaries.loc[salaries["salary_type"] == "", NMBRS_KEY]
+    not_usable = salaries.loc[(salaries["salary_type"] == "") | is_beyond_belief(salaries), NMBRS_KEY]
     service = judged.services[[*NMBRS_KEY, "initial_starts_on"]].rename(columns={"initial_starts_on": "hire_date"})
     side = judged.people
     parts = (judged.home[[*NMBRS_KEY, *fields_of(ADDRESS)]], salaries[[*NMBRS_KEY, *fields_of(SALARY)]], service)
     for part in parts:
         side = side.merge(part, on=NMBRS_KEY, how="left", validate="one_to_one")
-    not_used = _not_used(judged, side, without_word)
+    not_used = _not_used(judged, side, not_usable)
     named = not_used.groupby("field")["nmbrs_employee_id"].agg(set)
     wrong = {str(name): side[name].mask(side["nmbrs_employee_id"].isin(ids)) for name, ids in named.items()}
     side = side.assign(**wrong)
     return side.assign(**{name: texts(side[name]) for name in (*_TEXTS, "bsn")}), not_used
 
 
-def _not_used(judged: Judged, side: pd.DataFrame, without_word: pd.DataFrame) -> pd.DataFrame:
+def _not_used(judged: Judged, side: pd.DataFrame, salaries: pd.DataFrame) -> pd.DataFrame:
     """Wrong values alone; of an address and a salary all of it, because half of one would be another."""
     wrong = [
         side.loc[is_wrong.to_numpy(dtype=bool), NMBRS_KEY].assign(field=name)
@@ -80,12 +83,12 @@ def _not_used(judged: Judged, side: pd.DataFrame, without_word: pd.DataFrame) ->
     ]
     at_home = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_home), NMBRS_KEY]
     wrong += [at_home.assign(field=name) for name in fields_of(ADDRESS)]
-    wrong += [without_word.assign(field=name) for name in fields_of(SALARY)]
+    wrong += [salaries.assign(field=name) for name in fields_of(SALARY)]
     return pd.concat(wrong, ignore_index=True).astype({"field": "str"})
 
 
 def person_changes(
-    company: CompanyConfig,
+    companies: Sequence[CompanyConfig],
     matched: Matched,
     side: tuple[pd.DataFrame, pd.DataFrame],
     agreed: pd.DataFrame,
@@ -93,10 +96,10 @@ def person_changes(
     *,
     keeps_bsn: bool,
 ) -> PersonChanges:
-    """Decide what is written of the people of one company.
+    """Decide what is written of the people of some companies.
 
     Args:
-        company: whose settings.
+        companies: whose settings.
         matched: who is who.
         side: what `nmbrs_side` gives.
         agreed: rows of `people_agreed` of these people.
@@ -106,22 +109,22 @@ def person_changes(
     values, not_used = side
     matches = matched.matches[[*NMBRS_KEY, "employee_id", "outcome"]]
     rows = values.merge(matches, on=NMBRS_KEY, validate="one_to_one")
-    new = rows[rows["outcome"] == "new"].reset_index(drop=True)
-    is_known = (rows["outcome"] == "connected") & rows["employee_id"].isin(_led_by(company.id, matched, service))
-    known = rows[is_known].reset_index(drop=True)
+    new = rows[rows["outcome"] == "new"].drop_duplicates("employee_id").reset_index(drop=True)
+    is_led = joined_keys(rows, OUR_KEY).isin(joined_keys(_led(matched, service), OUR_KEY))
+    known = rows[(rows["outcome"] == "connected") & is_led].reset_index(drop=True)
     here = matched.people.set_index("employee_id").reindex(known["employee_id"]).reset_index()
     skipped = not_used.merge(known[[*NMBRS_KEY, "employee_id"]], on=NMBRS_KEY)
     outcome = hold_together(
         known[[*OUR_KEY, *COMPARED]],
-        here[["employee_id", *COMPARED]].assign(company_id=company.id),
+        here[["employee_id", *COMPARED]].assign(company_id=known["company_id"]),
         agreed,
-        company_leads(company),
+        company_leads(companies),
         skipped,
     )
-    written, is_changed = _with_bsn(known, here, outcome.is_written) if keeps_bsn else (known, outcome.is_written)
-    people, flags = service.beside(_as_stored(written)[["employee_id", *is_changed.columns]], is_changed)
+    is_changed = _with_bsn(known, here, outcome.is_written) if keeps_bsn else outcome.is_written
+    people, flags = service.beside(_as_stored(known)[[*OUR_KEY, *is_changed.columns]], is_changed)
     return PersonChanges(
-        new_people=_new_people(company, new, keeps_bsn=keeps_bsn),
+        new_people=_new_people(companies, new, keeps_bsn=keeps_bsn),
         people=people,
         is_changed=flags,
         changes=pd.concat([outcome.changes, service.history], ignore_index=True),
@@ -130,8 +133,8 @@ def person_changes(
     )
 
 
-def _led_by(company_id: str, matched: Matched, service: ServiceHere) -> set[str]:
-    """The people whose own data this company gives: of several companies, the first one that they were connected in.
+def _led(matched: Matched, service: ServiceHere) -> pd.DataFrame:
+    """Which company gives the data of each person (OUR_KEY): of several, the first one that they were connected in.
 
     A company where the person is in service goes before one where that has ended.
     """
@@ -142,14 +145,13 @@ def _led_by(company_id: str, matched: Matched, service: ServiceHere) -> set[str]
     everywhere = everywhere.merge(service.services[[*NMBRS_KEY, "service"]], on=NMBRS_KEY, how="left")
     everywhere["is_out"] = everywhere["service"] != IN_SERVICE
     first = everywhere.sort_values(["employee_id", "is_out", "connected_at", "company_id"], na_position="last")
-    first = first.drop_duplicates("employee_id")
-    return set(first.loc[first["company_id"] == company_id, "employee_id"])
+    return first.drop_duplicates("employee_id")[OUR_KEY]
 
 
-def _with_bsn(known: pd.DataFrame, here: pd.DataFrame, is_written: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _with_bsn(known: pd.DataFrame, here: pd.DataFrame, is_written: pd.DataFrame) -> pd.DataFrame:
     """A BSN that is known in Nmbrs and not here is kept here too; it never goes into the history."""
     is_filled = (known["bsn"] != "") & (texts(here["bsn"]) == "")
-    return known, is_written.assign(bsn=is_filled.to_numpy(dtype=bool))
+    return is_written.assign(bsn=is_filled.to_numpy(dtype=bool))
 
 
 def _as_stored(people: pd.DataFrame) -> pd.DataFrame:
@@ -157,13 +159,13 @@ def _as_stored(people: pd.DataFrame) -> pd.DataFrame:
     return people.assign(**{name: people[name].where(people[name] != "") for name in (*_TEXTS, "bsn")})
 
 
-def _new_people(company: CompanyConfig, new: pd.DataFrame, *, keeps_bsn: bool) -> pd.DataFrame:
+def _new_people(companies: Sequence[CompanyConfig], new: pd.DataFrame, *, keeps_bsn: bool) -> pd.DataFrame:
     stored = _as_stored(new)
     gender = stored["gender"].where(stored["gender"].isin(["male", "female"]))
-    own_venue = company.venues[0] if len(company.venues) == 1 else None
-    rows = stored[["employee_id", *COMPARED]].rename(columns={"employee_id": "id"})
+    only_venue = {one.id: one.venues[0] for one in companies if len(one.venues) == 1}
+    rows = stored[[*OUR_KEY, *COMPARED]].rename(columns={"employee_id": "id"})
     rows = rows.assign(gender=gender, is_active=True, nmbrs_id=stored["nmbrs_employee_id"])
-    rows["home_venue_id"] = pd.Series(own_venue, index=rows.index, dtype="str")
+    rows["home_venue_id"] = rows["company_id"].map(only_venue).astype("str")
     return rows.assign(bsn=stored["bsn"]) if keeps_bsn else rows
 
 

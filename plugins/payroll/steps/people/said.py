@@ -8,18 +8,18 @@ from typing import Final
 import pandas as pd
 
 from payroll.ledger.people.synced import content_columns
-from payroll.steps.people.nmbrs_frames import CompanyFrames
+from payroll.steps.people.nmbrs_frames import PeopleFrames
 from transforms.people.frames import NMBRS_KEY
 from transforms.people.in_force import dated_by_period
 
 DAY: Final = pd.Timedelta(days=1)
 
 
-def said_by_nmbrs(frames: CompanyFrames, people: pd.DataFrame, contracts: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def said_by_nmbrs(frames: PeopleFrames, people: pd.DataFrame, contracts: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Per table of `payroll.ledger.schema.SYNCED` but the costs: all that Nmbrs says now.
 
     Args:
-        frames: the company's frames.
+        frames: what was read.
         people: the people with bsn_key and not_imported.
         contracts: the contracts with kind and kind_from, one row per contract id.
     """

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 import pandas as pd
 
 from expectations.people import contract_faults, judge_contracts, judge_people
+from expectations.rules import CRITICAL
 from expectations.verdict import Verdict
 from payroll.steps.errors import DataRefused
-from payroll.steps.people.nmbrs_frames import CompanyFrames
+from payroll.steps.people.nmbrs_frames import BEYOND_BELIEF, PeopleFrames
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import NMBRS_KEY, joined_keys
 from transforms.people.imported import not_imported, who_is_imported
@@ -44,7 +46,6 @@ class Judged:
     findings   what a person is to look at
     """
 
-    company_id: str
     people: pd.DataFrame = field(repr=False)
     wrong: dict[str, pd.Series[bool]] = field(repr=False)
     services: pd.DataFrame = field(repr=False)
@@ -55,11 +56,11 @@ class Judged:
     findings: pd.DataFrame = field(repr=False)
 
 
-def judge(frames: CompanyFrames, today: pd.Timestamp) -> Judged:
+def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
     """Leave out what is wrong in what Nmbrs said, field by field; the others go on.
 
     Args:
-        frames: of one company.
+        frames: of one or more companies.
         today: the day of the run.
     """
     home = home_addresses(frames.addresses, frames.periods, today)
@@ -71,7 +72,6 @@ def judge(frames: CompanyFrames, today: pd.Timestamp) -> Judged:
     unusable, about_contracts = _faulty_contracts(contracts)
     imported = used[used["not_imported"] == ""]
     return Judged(
-        company_id=frames.company_id,
         people=used,
         wrong={name: each.set_axis(used.index) for name, each in wrong.items()},
         services=services,
@@ -81,14 +81,15 @@ def judge(frames: CompanyFrames, today: pd.Timestamp) -> Judged:
         unusable=unusable,
         findings=all_findings(
             field_findings(with_home, today),
-            emails_of_several(frames.people, "nmbrs_employee_id"),
-            bsns_of_several(frames.people, "nmbrs_employee_id"),
+            emails_of_several(frames.people, "nmbrs_employee_id", ["company_id"]),
+            bsns_of_several(frames.people, "nmbrs_employee_id", ["company_id"]),
             employee_numbers_of_several(frames.people, "nmbrs_employee_id"),
             not_imported(used),
             nothing_listed(imported, contracts, "contracts"),
             _unknown_people(frames),
             twice,
             about_contracts,
+            _salaries_beyond_belief(frames.salaries),
         ),
     )
 
@@ -98,22 +99,42 @@ def _without_wrong(people: pd.DataFrame, wrong: dict[str, pd.Series[bool]]) -> p
     return people.assign(**{name: people[name].where(~wrong[name].to_numpy(dtype=bool)) for name in fields})
 
 
-def pass_gate(judged: Judged, *, connected: int) -> None:
-    """Put the answer as a whole before the data checks, with Great Expectations.
+def refused_companies(
+    judged: Judged, company_ids: Sequence[str], connected: Mapping[str, int]
+) -> dict[str, DataRefused]:
+    """Put what Nmbrs said before the data checks, with Great Expectations: which companies cannot be believed.
+
+    Companies are judged together, because a run of the checks costs much the same for one and for ten; where something
+    is wrong, and where less people are named than are connected, each by itself.
 
     Args:
         judged: what Nmbrs said.
-        connected: how many people of the company are connected.
+        company_ids: of which companies.
+        connected: how many people are connected, by company.
 
-    Raises:
-        DataRefused: it cannot be believed; nothing of the company is changed.
+    Returns:
+        the companies of which nothing may be changed, with the sentence that says why.
     """
-    named = judged.people["nmbrs_employee_id"].nunique()
-    _refuse(
-        judged.company_id,
-        judge_people(judged.company_id, judged.people, judged.wrong, named=named, connected=connected),
-    )
-    _refuse(judged.company_id, judge_contracts(judged.contracts, named=len(judged.contracts)))
+    named = judged.people.groupby("company_id")["nmbrs_employee_id"].nunique().to_dict()
+    alone = [one for one in company_ids if named.get(one, 0) < connected.get(one, 0)]
+    others = [one for one in company_ids if one not in alone]
+    if any(verdict.blocked for verdict in _verdicts(judged, others, connected)):
+        alone, others = list(company_ids), []
+    told = {one: _why_not(one, _verdicts(judged, [one], connected)) for one in alone}
+    return {one: error for one, error in told.items() if error is not None}
+
+
+def _verdicts(judged: Judged, company_ids: Sequence[str], connected: Mapping[str, int]) -> list[Verdict]:
+    if not company_ids:
+        return []
+    of_companies = judged.people["company_id"].isin(list(company_ids))
+    people, wrong = judged.people[of_companies], {name: each[of_companies] for name, each in judged.wrong.items()}
+    named, known = people["nmbrs_employee_id"].nunique(), sum(connected.get(one, 0) for one in company_ids)
+    contracts = judged.contracts[judged.contracts["company_id"].isin(list(company_ids))]
+    return [
+        judge_people(company_ids, people, wrong, named=named, connected=known),
+        judge_contracts(contracts, named=len(contracts)),
+    ]
 
 
 def _faulty_contracts(contracts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -130,7 +151,17 @@ def _faulty_contracts(contracts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFra
     return contracts.loc[left_out, ["nmbrs_employee_id", "contract_id"]], all_findings(*found)
 
 
-def _unknown_people(frames: CompanyFrames) -> pd.DataFrame:
+def is_beyond_belief(salaries: pd.DataFrame) -> pd.Series[bool]:
+    """Salaries that nobody has, and that are not used."""
+    return (salaries["salary_amount_cents"].abs() >= BEYOND_BELIEF).fillna(False).astype(bool)
+
+
+def _salaries_beyond_belief(salaries: pd.DataFrame) -> pd.DataFrame:
+    says = "has a salary that is not possible (field salary_amount_cents); it is not used. Correct it in Nmbrs."
+    return findings(salaries[is_beyond_belief(salaries)], "salary_amount_cents", "salary_not_possible", says)
+
+
+def _unknown_people(frames: PeopleFrames) -> pd.DataFrame:
     """Employments of somebody of whom Nmbrs gives no personal data."""
     named = frames.employments[NMBRS_KEY].drop_duplicates()
     is_known = joined_keys(named, NMBRS_KEY).isin(joined_keys(frames.people, NMBRS_KEY))
@@ -138,13 +169,13 @@ def _unknown_people(frames: CompanyFrames) -> pd.DataFrame:
     return findings(named[~is_known], "personal_info", "no_personal_data", says)
 
 
-def _refuse(company_id: str, verdict: Verdict) -> None:
-    if verdict.blocked:
-        critical = verdict.failures.loc[verdict.failures["severity"] == "critical"]
-        what = "; ".join(
-            f"{code} {about}" for code, about in zip(critical["rule"], critical["description"], strict=True)
-        )
-        raise DataRefused(
-            f"Company {company_id}: what Nmbrs says of its people cannot be right ({what}). Nobody of this company was "
-            "changed. Look at the company's people in Nmbrs, then run again."
-        )
+def _why_not(company_id: str, verdicts: Sequence[Verdict]) -> DataRefused | None:
+    failures = pd.concat([verdict.failures for verdict in verdicts], ignore_index=True)
+    critical = failures[failures["severity"] == CRITICAL].drop_duplicates("rule")
+    if critical.empty:
+        return None
+    what = "; ".join(critical["rule"] + " " + critical["description"])
+    return DataRefused(
+        f"Company {company_id}: what Nmbrs says of its people cannot be right ({what}). Nobody of this company was "
+        "changed. Look at the company's people in Nmbrs, then run again."
+    )

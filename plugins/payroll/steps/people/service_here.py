@@ -21,7 +21,7 @@ class ServiceHere:
     """What follows from service.
 
     services   how everybody stands, in all companies of the people asked about
-    changes    as `service_changes` gives them, with what stands here now
+    changes    as `service_changes` gives them, with end_date as it is here, and by_company: whose sync writes it
     """
 
     services: pd.DataFrame = field(repr=False)
@@ -40,7 +40,7 @@ class ServiceHere:
     @property
     def history(self) -> pd.DataFrame:
         """The same as rows of the history: OUR_KEY, field, before, after."""
-        rows = self.written
+        rows = self.written.assign(company_id=self.written["by_company"])
         is_active = rows["action"] == ACTIVATE
         active = rows[OUR_KEY].assign(
             field="is_active",
@@ -53,15 +53,15 @@ class ServiceHere:
         ended = ended[ended["before"] != ended["after"]]
         return pd.concat([active, ended], ignore_index=True).astype("str")
 
-    def count(self, action: str) -> int:
-        """How many become active (`activate`), inactive (`deactivate`), or are reported (`report`)."""
-        return int((self.changes["action"] == action).sum())
+    def count(self, action: str, company_id: str) -> int:
+        """How many become active (`activate`) or inactive (`deactivate`) by the sync of one company."""
+        return int(((self.changes["action"] == action) & (self.changes["by_company"] == company_id)).sum())
 
     def beside(self, people: pd.DataFrame, is_changed: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The people to write with is_active and end_date beside what else changes, one row per person.
 
         Args:
-            people: employee_id and typed columns. is_changed: the same rows, a flag per column.
+            people: company_id, employee_id and typed columns. is_changed: the same rows, a flag per column.
         """
         rows = self.written
         mine = pd.DataFrame(
@@ -69,6 +69,7 @@ class ServiceHere:
                 "employee_id": rows["employee_id"],
                 "is_active": rows["action"] == ACTIVATE,
                 "end_date": rows["last_day"],
+                "by_company": rows["by_company"],
             }
         )
         flags = pd.DataFrame({"employee_id": rows["employee_id"], "is_active": True, "end_date": True})
@@ -76,16 +77,18 @@ class ServiceHere:
         flagged = is_changed.assign(employee_id=people["employee_id"])
         flagged = flagged.merge(flags, on="employee_id", how="outer", validate="one_to_one")
         flagged = flagged.drop(columns="employee_id").astype("boolean").fillna(False).astype(bool)
-        return together.assign(is_active=together["is_active"].astype("boolean")), flagged
+        company_id = together["company_id"].fillna(together["by_company"])
+        together = together.assign(is_active=together["is_active"].astype("boolean"), company_id=company_id)
+        return together.drop(columns="by_company"), flagged
 
 
 def service_here(config: PayrollConfig, matched: Matched, services: pd.DataFrame) -> ServiceHere:
-    """What service changes for the people of one company.
+    """What service changes for the people of some companies.
 
     Args:
         config: the setting `deactivate_with_nmbrs` of every company.
         matched: who is who.
-        services: how everybody stands, of this company and of the others where the same people are.
+        services: how everybody stands, of these companies and of the others where the same people are.
     """
     pairs = matched.matches.loc[matched.matches["outcome"].isin(["connected", "not_imported"]), _PAIR]
     pairs = pairs[pairs["employee_id"] != ""]
@@ -94,7 +97,9 @@ def service_here(config: PayrollConfig, matched: Matched, services: pd.DataFrame
     everywhere = pd.concat([pairs, matched.elsewhere[_PAIR]], ignore_index=True)
     changes = service_changes(everywhere, services, matched.people, deactivates)
     stands = matched.people[["employee_id", "end_date"]]
-    return ServiceHere(services, changes.merge(stands, on="employee_id", how="left", validate="one_to_one"))
+    changes = changes.merge(stands, on="employee_id", how="left", validate="one_to_one")
+    first = pairs.drop_duplicates("employee_id").set_index("employee_id")["company_id"]
+    return ServiceHere(services, changes.assign(by_company=changes["employee_id"].map(first).astype("str")))
 
 
 __all__ = ["ACTIVATE", "DEACTIVATE", "ServiceHere", "service_here"]

@@ -1,31 +1,40 @@
-"""Bring people from Nmbrs, company by company: semantics G. A second sync with nothing new writes nothing."""
+"""Bring people from Nmbrs: semantics G. A second sync with nothing new writes nothing.
+
+Companies are read beside each other, a few ahead; decided together, as many as have a thousand people and share nobody;
+and written one by one, in the order of the configuration. What an hour of people costs is asked last, beside the next.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from nmbrs.errors import NmbrsError
 
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people import PeopleBook
+from payroll.matching import bsn_keys
 from payroll.steps.exit_codes import ExitCode, meaning
 from payroll.steps.people.costs import read_costs
 from payroll.steps.people.keep_sync import keep_sync, set_right
-from payroll.steps.people.nmbrs_frames import company_frames
+from payroll.steps.people.nmbrs_frames import PeopleFrames, company_frames, together
 from payroll.steps.people.read_nmbrs import CompanyAnswers, read_company
 from payroll.steps.people.said_checks import judge
+from payroll.steps.people.sharing import decided_together
 from payroll.steps.people.sync_ending import about_the_run, keep_failure, one_line
-from payroll.steps.people.sync_plan import SyncInputs, SyncPlan, plan_sync
-from payroll.steps.people.turns import Turn, Turns
+from payroll.steps.people.sync_plan import Decided, SyncInputs, decide, plan_of
+from payroll.steps.people.who_is_who import look_up
 from payroll.steps.services import Services
+from transforms.wage_period import WagePeriod
 
-COMPANIES_AT_A_TIME: Final = 3
+PEOPLE_TOGETHER: Final = 1000
+READ_AHEAD: Final = 3
+ASKED_BESIDE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,105 +48,208 @@ class SyncedCompany:
     counts: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class ReadCompany:
+    """A company whose people were read."""
+
+    company: CompanyConfig
+    answers: CompanyAnswers = field(repr=False)
+    frames: PeopleFrames = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WrittenCompany:
+    """A company whose people are safe, and of whom the cost of an hour is asked next; nothing large is held on to."""
+
+    done: SyncedCompany
+    with_costs: tuple[str, ...] = field(repr=False)
+    current_period: WagePeriod
+
+
+Ended: TypeAlias = SyncedCompany | WrittenCompany
+
+
+def sync_company(services: Services, company: CompanyConfig, *, started_by: str, person: str = "") -> SyncedCompany:
+    """Sync one company; as `sync_companies`."""
+    (outcome,) = sync_companies(services, [company], started_by=started_by, person=person)
+    return outcome
+
+
 def sync_companies(
     services: Services, companies: Sequence[CompanyConfig], *, started_by: str, person: str = ""
 ) -> Iterator[SyncedCompany]:
-    """Sync several companies, a few beside each other; one company's failure stops no other.
-
-    They are read beside each other, and decided one after the other in this order: who is met first in the first
-    company is the same person in the second.
+    """Sync several companies; one company's failure stops no other, and changes nothing about it.
 
     Args:
         services: the open services.
         companies: in the order in which they come back.
         started_by: who or what started it, for the audit trail.
         person: the person among them; empty when nobody did.
+
+    Raises:
+        Exception: an error that is not foreseen, after all companies came back.
     """
-    turns = Turns()
-
-    def sync(number: int) -> SyncedCompany:
-        turn = Turn(turns, number)
+    sync = _Sync(services, PeopleBook(services.ledger.engine), started_by, person)
+    ending: deque[Future[SyncedCompany]] = deque()
+    with ThreadPoolExecutor(READ_AHEAD) as readers, ThreadPoolExecutor(ASKED_BESIDE) as askers:
         try:
-            return sync_company(services, companies[number], started_by=started_by, person=person, turn=turn)
-        finally:
-            turns.end(number)
-
-    with ThreadPoolExecutor(COMPANIES_AT_A_TIME, thread_name_prefix="people") as pool:
-        futures = [pool.submit(sync, number) for number in range(len(companies))]
-        try:
-            for future in futures:
-                yield future.result()
+            for batch in _batches(sync, companies, readers):
+                for one in sync.write(batch):
+                    ending.append(askers.submit(sync.ask_costs, one))
+                while ending and ending[0].done():
+                    yield ending.popleft().result()
+            while ending:
+                yield ending.popleft().result()
         except BaseException:
-            pool.shutdown(cancel_futures=True)
+            readers.shutdown(cancel_futures=True)
+            askers.shutdown(cancel_futures=True)
             raise
+    if sync.bugs:
+        raise sync.bugs[0]
 
 
-def sync_company(
-    services: Services, company: CompanyConfig, *, started_by: str, person: str = "", turn: Turn | None = None
-) -> SyncedCompany:
-    """Sync one company. A foreseen error is its outcome, and is kept as one; anything else is a bug and is raised.
-
-    Args:
-        services: the open services.
-        company: whose people.
-        started_by: who or what started it, for the audit trail.
-        person: the person among them; empty when nobody did.
-        turn: when it is decided, among other companies.
-    """
-    book = PeopleBook(services.ledger.engine)
-    try:
-        return _sync(services, book, company, started_by, person, turn or nullcontext())
-    except Exception as error:
-        code = meaning(error)
-        if code == ExitCode.BUG:
-            raise
-        message = str(error) if company.id in str(error) else f"Company {company.id}: {error}"
-        run_id = keep_failure(services, book, company.id, code, message, started_by, person)
-        return SyncedCompany(company.id, code, message, run_id)
+def _batches(
+    sync: _Sync, companies: Sequence[CompanyConfig], readers: ThreadPoolExecutor
+) -> Iterator[list[ReadCompany | SyncedCompany]]:
+    """Companies as they are read, in order, as many together as have PEOPLE_TOGETHER people."""
+    waiting = deque(companies)
+    reading: deque[Future[ReadCompany | SyncedCompany]] = deque()
+    batch: list[ReadCompany | SyncedCompany] = []
+    people = 0
+    while waiting or reading:
+        while waiting and len(reading) < READ_AHEAD:
+            reading.append(readers.submit(sync.read, waiting.popleft()))
+        batch.append(one := reading.popleft().result())
+        people += len(one.frames.people) if isinstance(one, ReadCompany) else 0
+        if people >= PEOPLE_TOGETHER or not (waiting or reading):
+            yield batch
+            batch, people = [], 0
 
 
-def _sync(
-    services: Services,
-    book: PeopleBook,
-    company: CompanyConfig,
-    started_by: str,
-    person: str,
-    turn: AbstractContextManager[None],
-) -> SyncedCompany:
-    secret = services.bsn_key
-    answers = read_company(services, company, with_bsn=secret is not None or services.config.store_bsn)
-    frames = company_frames(answers, company)
-    today = pd.Timestamp(services.now().astimezone(ZoneInfo(services.config.timezone)).date())
-    judged = judge(frames, today)
-    about = about_the_run(company.id, answers, has_secret=secret is not None)
-    inputs = SyncInputs(services.config, company, frames, judged, secret, today, about)
-    people = services.workforce.people
-    with turn, book.writer():
-        set_right(book, people, company.id, now=services.now())
-        with book.read() as connection:
-            plan = plan_sync(connection, people, inputs)
-        message = one_line(company.id, plan)
-        run_id = keep_sync(
-            book, people, company.id, plan, started_by=started_by, person=person, message=message, now=services.now()
+@dataclass(frozen=True)
+class _Sync:
+    """One sync: where it reads and writes, who started it, and the errors that nobody foresaw."""
+
+    services: Services
+    book: PeopleBook
+    started_by: str
+    person: str
+    bugs: list[Exception] = field(default_factory=list, repr=False)
+
+    def read(self, company: CompanyConfig) -> ReadCompany | SyncedCompany:
+        """Read a company, or say why not."""
+        try:
+            answers = read_company(self.services, company, with_bsn=self._with_bsn)
+            return ReadCompany(company, answers, company_frames(answers, company))
+        except Exception as error:
+            return self._failure(company.id, error)
+
+    @property
+    def _with_bsn(self) -> bool:
+        return self.services.bsn_key is not None or self.services.config.store_bsn
+
+    def write(self, batch: Sequence[ReadCompany | SyncedCompany]) -> Iterator[Ended]:
+        """Decide the companies of a batch together and write one after the other, each as soon as it can be."""
+        read = [one for one in batch if isinstance(one, ReadCompany)]
+        failed = {one.company_id: one for one in batch if isinstance(one, SyncedCompany)}
+        written = self._writing(read)
+        for one in batch:
+            yield failed[one.company_id] if isinstance(one, SyncedCompany) else next(written)
+
+    def _writing(self, read: Sequence[ReadCompany]) -> Iterator[Ended]:
+        """The outcome of each company that was read, in order."""
+        left = deque(read)
+        try:
+            with self.book.writer():
+                for ended in self._in_stretches(read):
+                    left.popleft()
+                    yield ended
+        except Exception as error:
+            for one in left:
+                yield self._failure(one.company.id, error)
+
+    def _in_stretches(self, read: Sequence[ReadCompany]) -> Iterator[Ended]:
+        """Those who share nobody are decided together; where that fails, each alone, so that only one is to blame."""
+        if not read:
+            return
+        try:
+            inputs = self._inputs(read)
+            company_ids = [one.company.id for one in read]
+            with self.book.read() as connection:
+                people, secret = self.services.workforce.people, self.services.bsn_key
+                known = look_up(connection, people, company_ids, inputs.people, secret)
+                stretches = decided_together(company_ids, inputs.people, known)
+                decided = decide(connection, people, known, inputs) if len(stretches) == 1 else None
+        except Exception as error:
+            if len(read) == 1:
+                yield self._failure(read[0].company.id, error)
+                return
+            stretches, decided = [[one.company.id] for one in read], None
+        if decided is not None:
+            yield from (self._write_one(one, decided) for one in read)
+            return
+        of_company = {one.company.id: one for one in read}
+        for stretch in stretches:
+            yield from self._in_stretches([of_company[company_id] for company_id in stretch])
+
+    def _inputs(self, read: Sequence[ReadCompany]) -> SyncInputs:
+        now, config, secret = self.services.now(), self.services.config, self.services.bsn_key
+        for one in read:
+            set_right(self.book, self.services.workforce.people, one.company.id, now=now)
+        frames = together([one.frames for one in read])
+        today = pd.Timestamp(now.astimezone(ZoneInfo(config.timezone)).date())
+        judged = judge(frames, today)
+        blank = pd.Series("", index=judged.people.index, dtype="str")
+        hashed = blank if secret is None else bsn_keys(judged.people["bsn"], secret)
+        tell = partial(about_the_run, has_secret=secret is not None)
+        return SyncInputs(
+            config=config,
+            companies=[one.company for one in read],
+            frames=frames,
+            judged=judged,
+            people=judged.people.assign(bsn_key=hashed),
+            today=today,
+            about_the_run=[each for one in read for each in tell(one.company.id, one.answers)],
         )
-    done = SyncedCompany(company.id, ExitCode.DONE, message, run_id)
-    return _with_costs(services, book, company, answers, plan, done)
 
+    def _write_one(self, read: ReadCompany, decided: Decided) -> Ended:
+        company_id = read.company.id
+        try:
+            with self.book.read() as connection:
+                plan = plan_of(connection, decided, company_id)
+            message = one_line(company_id, plan)
+            keep = partial(keep_sync, self.book, self.services.workforce.people, company_id, plan)
+            run_id = keep(started_by=self.started_by, person=self.person, message=message, now=self.services.now())
+        except Exception as error:
+            return self._failure(company_id, error)
+        done = SyncedCompany(company_id, ExitCode.DONE, message, run_id, plan.counts)
+        return WrittenCompany(done, plan.with_costs, read.answers.current_period)
 
-def _with_costs(
-    services: Services,
-    book: PeopleBook,
-    company: CompanyConfig,
-    answers: CompanyAnswers,
-    plan: SyncPlan,
-    done: SyncedCompany,
-) -> SyncedCompany:
-    """What comes after the people are safe; when it fails, the next sync asks for the same again."""
-    code, message, asked = done.exit_code, done.message, 0
-    try:
-        period = answers.current_period
-        asked = read_costs(services, book, company.id, plan.with_costs, period, services.now())
-    except NmbrsError as error:
+    def ask_costs(self, ended: Ended) -> SyncedCompany:
+        """What comes after the people are safe; when it fails, the next sync asks for the same again."""
+        if isinstance(ended, SyncedCompany):
+            return ended
+        done, company_id = ended.done, ended.done.company_id
+        code, message, asked = done.exit_code, done.message, 0
+        try:
+            period, now = ended.current_period, self.services.now()
+            asked = read_costs(self.services, self.book, company_id, ended.with_costs, period, now)
+        except Exception as error:
+            code, said = self._told(error)
+            message = f"{message} The estimated cost per hour was not read: {said}"
+        return SyncedCompany(company_id, code, message, done.run_id, done.counts | {"costs_read": asked})
+
+    def _failure(self, company_id: str, error: Exception) -> SyncedCompany:
+        """An error as the company's outcome."""
+        code, said = self._told(error)
+        message = said if company_id in said else f"Company {company_id}: {said}"
+        run_id = keep_failure(self.services, self.book, company_id, code, message, self.started_by, self.person)
+        return SyncedCompany(company_id, code, message, run_id)
+
+    def _told(self, error: Exception) -> tuple[ExitCode, str]:
+        """What is said of an error; one that nobody foresaw may quote values of people, so only its kind is."""
         code = meaning(error)
-        message = f"{message} The estimated cost per hour was not read: {error}"
-    return SyncedCompany(company.id, code, message, done.run_id, plan.counts | {"costs_read": asked})
+        if code != ExitCode.BUG:
+            return code, str(error)
+        self.bugs.append(error)
+        return code, f"the sync of people stopped at a fault of the product ({type(error).__name__}). Report it."
