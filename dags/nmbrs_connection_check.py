@@ -27,7 +27,14 @@ with DAG(
     params=operators.params.companies(),
 ) as dag:
     chosen = operators.ChooseCompaniesOperator(task_id="choose_companies", companies=dag.param("companies"))
-    operators.NmbrsCheckConnectionOperator.partial(
+    done = operators.NmbrsCheckConnectionOperator.partial(
         task_id="check_connection",
         map_index_template="{{ company_name }}",
     ).expand(company_id=chosen.output)
+    done >> operators.ConcludeCompaniesOperator(
+        task_id="conclude",
+        company_ids=chosen.output,
+        task_id_of_company="check_connection",
+        trigger_rule="all_done",
+        retries=0,
+    )

@@ -36,7 +36,7 @@ with DAG(
     params=operators.params.employee_export(),
 ) as dag:
     chosen = operators.ChooseCompaniesOperator(task_id="choose_companies", companies=dag.param("companies"))
-    operators.NmbrsExportEmployeesOperator.partial(
+    done = operators.NmbrsExportEmployeesOperator.partial(
         task_id="export_employees",
         employees=dag.param("employees"),
         is_dry_run=dag.param("dry_run"),
@@ -44,4 +44,12 @@ with DAG(
         reason=dag.param("reason"),
         approves=dag.param("approve"),
         map_index_template="{{ company_name }}",
+        outlets=[operators.assets.SAYS_PEOPLE_THERE],
     ).expand(company_id=chosen.output)
+    done >> operators.ConcludeCompaniesOperator(
+        task_id="conclude",
+        company_ids=chosen.output,
+        task_id_of_company="export_employees",
+        trigger_rule="all_done",
+        retries=0,
+    )

@@ -31,7 +31,15 @@ with DAG(
     params=operators.params.companies(),
 ) as dag:
     chosen = operators.ChooseCompaniesOperator(task_id="choose_companies", companies=dag.param("companies"))
-    operators.NmbrsSyncEmployeesOperator.partial(
+    done = operators.NmbrsSyncEmployeesOperator.partial(
         task_id="sync_employees",
         map_index_template="{{ company_name }}",
+        outlets=[operators.assets.SAYS_PEOPLE_HERE],
     ).expand(company_id=chosen.output)
+    done >> operators.ConcludeCompaniesOperator(
+        task_id="conclude",
+        company_ids=chosen.output,
+        task_id_of_company="sync_employees",
+        trigger_rule="all_done",
+        retries=0,
+    )

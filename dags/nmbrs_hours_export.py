@@ -31,10 +31,10 @@ of `approvers` in the configuration. Who may not is told so at `deliver_approved
 """
 
 import pendulum
-from airflow.sdk import DAG, CronTriggerTimetable
+from airflow.sdk import CronTriggerTimetable
 from nmbrs import operators
 
-with DAG(
+with operators.NightlyDag(
     "nmbrs_hours_export",
     description="Approved hours of the current wage period to Nmbrs, proven by reading back",
     doc_md=__doc__,
@@ -42,6 +42,7 @@ with DAG(
     start_date=pendulum.datetime(2026, 1, 1, tz="Europe/Amsterdam"),
     catchup=False,
     max_active_runs=1,
+    deadline=operators.done_by_morning(),
     tags=["nmbrs", "export"],
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
     params=operators.params.hours_export(),

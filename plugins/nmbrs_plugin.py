@@ -1,4 +1,4 @@
-"""What Airflow registers of this project: links on tasks, the wage-period timetable, and the payroll pages.
+"""What Airflow registers of this project: links on tasks, notes of runs, the wage-period timetable, the payroll pages.
 
 Every Airflow process loads this file: the pages, with FastAPI and pandas, wait until the web server is asked for one.
 """
@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from airflow.plugins_manager import AirflowPlugin
-from nmbrs.operators import ControlReportLink, DataChecksLink
+from nmbrs.operators import ControlReportLink, DataChecksLink, DataDocsLink, PayrollPageLink, SetUpLink, run_note
 from payroll.timetable import WagePeriodTimetable
 
 if TYPE_CHECKING:
@@ -36,10 +36,17 @@ async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class NmbrsPlugin(AirflowPlugin):
-    """Links, timetable and pages."""
+    """Links, notes, timetable and pages."""
 
     name = "nmbrs"
-    operator_extra_links = [DataChecksLink(), ControlReportLink()]  # noqa: RUF012
+    operator_extra_links = [  # noqa: RUF012
+        PayrollPageLink(),
+        DataChecksLink(),
+        DataDocsLink(),
+        ControlReportLink(),
+        SetUpLink(),
+    ]
+    listeners = [run_note]  # noqa: RUF012
     timetables = [WagePeriodTimetable]  # noqa: RUF012
     fastapi_apps: list[Any] = [{"app": pages_when_asked, "url_prefix": "/payroll", "name": "Payroll"}]  # noqa: RUF012
     external_views: list[Any] = [  # noqa: RUF012

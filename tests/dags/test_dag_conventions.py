@@ -21,7 +21,7 @@ BACKFILLS = {
 PARAMS = {
     "nmbrs_connection_check": ["companies"],
     "nmbrs_employee_sync": ["companies"],
-    "nmbrs_employee_export": ["companies", "employees", "dry_run"],
+    "nmbrs_employee_export": ["companies", "employees", "dry_run", "retroactive", "reason", "approve"],
     "nmbrs_hours_export": EXPORT_PARAMS,
     **dict.fromkeys(BACKFILLS, [*EXPORT_PARAMS, "undo"]),
 }
@@ -135,19 +135,59 @@ def test_who_does_not_answer_has_rejected(dagbag):
     assert (asking.options, asking.defaults, asking.retries) == (["Approve", "Reject"], ["Reject"], 2)
 
 
+LINKS = {
+    "Payroll page": "_link_payroll_page",
+    "Data checks": "_link_data_checks",
+    "Data Docs": "_link_data_docs",
+    "Control report": "_link_control_report",
+    "Set-up": "_link_set_up",
+}
+
+
 @pytest.mark.parametrize(
-    ("task_id", "name", "key"),
+    ("dag_id", "task_id", "names"),
     [
-        ("company.calculate_wage_lines", "Data checks", "_link_data_checks"),
-        ("company.deliver_to_nmbrs", "Control report", "_link_control_report"),
-        ("plan.deliver_approved_plan", "Control report", "_link_control_report"),
+        ("nmbrs_hours_export", "company.calculate_wage_lines", ["Payroll page", "Data checks", "Data Docs"]),
+        ("nmbrs_hours_export", "company.deliver_to_nmbrs", ["Payroll page", "Control report"]),
+        ("nmbrs_hours_export", "plan.approve_plan", ["Payroll page"]),
+        ("nmbrs_hours_export", "plan.deliver_approved_plan", ["Payroll page", "Control report"]),
+        ("nmbrs_connection_check", "check_connection", ["Set-up"]),
     ],
 )
-def test_the_web_server_knows_the_links_of_a_task_from_the_stored_dag(dagbag, task_id, name, key):
+def test_the_web_server_knows_the_links_of_a_task_from_the_stored_dag(dagbag, dag_id, task_id, names):
     from airflow.serialization.serialized_objects import DagSerialization
 
-    read = DagSerialization.from_dict(DagSerialization.to_dict(dagbag.dags["nmbrs_hours_export"]))
-    assert {link.name: link.xcom_key for link in read.get_task(task_id).operator_extra_links} == {name: key}
+    read = DagSerialization.from_dict(DagSerialization.to_dict(dagbag.dags[dag_id]))
+    found = {link.name: link.xcom_key for link in read.get_task(task_id).operator_extra_links}
+    assert found == {name: LINKS[name] for name in names}
+
+
+def test_airflow_can_show_every_link_because_the_plugin_names_it():
+    import nmbrs_plugin
+
+    registered = {link.name: link.xcom_key for link in nmbrs_plugin.NmbrsPlugin.operator_extra_links}
+    assert registered == LINKS
+
+
+def test_every_task_of_a_company_shows_the_name_of_the_company(dagbag):
+    """In the grid, for each mapped task; a task that is not mapped is about all of them."""
+    unnamed = [
+        f"{dag_id} {task.task_id}"
+        for dag_id, dag in dagbag.dags.items()
+        for task in dag.tasks
+        if (task.is_mapped or task.get_closest_mapped_task_group()) and not _shows_a_name(task)
+    ]
+    assert unnamed == []
+
+
+def _shows_a_name(task):
+    return "company_name" in (task.map_index_template or "")
+
+
+@pytest.mark.parametrize("dag_id", sorted(PARAMS))
+def test_a_run_ends_by_saying_how_every_company_ended(dagbag, dag_id):
+    conclude = dagbag.dags[dag_id].get_task("conclude")
+    assert (conclude.trigger_rule, conclude.retries, conclude.downstream_task_ids) == ("all_done", 0, set())
 
 
 def test_the_form_offers_the_measures_that_exist(dagbag):

@@ -10,14 +10,18 @@ from airflow.sdk import Param
 from airflow.sdk.definitions.param import ParamsDict
 from airflow.sdk.exceptions import AirflowFailException
 
+from nmbrs.operators.alerts.plans import TellThatPlanWaits
 from nmbrs.operators.dag_run import this_company
+from nmbrs.operators.links import PayrollPageLink
 from nmbrs.operators.outcomes import task_services
+from nmbrs.operators.page_addresses import page_path
 from nmbrs.operators.plan_as_table import plan_as_markdown
 from nmbrs.operators.rendered import Later
 from nmbrs.operators.waiting_plans import SAID, still_this_plan
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+    from payroll.ledger.runs import Run
 
 APPROVE: Final = "Approve"
 REJECT: Final = "Reject"
@@ -35,18 +39,25 @@ class ApprovePlanOperator(HITLOperator):
     """
 
     template_fields = ("plan",)
+    operator_extra_links = (PayrollPageLink(),)
 
     def __init__(self, *, plan: dict[str, str] | Later, answer_within: timedelta, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(
             subject="A plan for Nmbrs",
             options=[APPROVE, REJECT],
             defaults=REJECT,
+            notifiers=[TellThatPlanWaits()],
             # A pendulum duration, which DAG files write, cannot be told to Airflow's supervisor.
             response_timeout=timedelta(seconds=answer_within.total_seconds()),
             **kwargs,
         )
         self.params = ParamsDict({"decision_reason": _reason()})
         self.plan: Any = plan
+
+    @property
+    def ledger_run_id(self) -> str:
+        """The run that made the plan, for the button to its page."""
+        return str(self.plan["run_id"])
 
     def execute(self, context: Context) -> dict[str, Any]:
         """Ask; a plan that was answered before is not asked about again."""
@@ -58,7 +69,8 @@ class ApprovePlanOperator(HITLOperator):
                 return _answer(SAID[approval.state], approval.decided_by or "", approval.decision_reason or "")
             run = services.ledger.runs.get(run_id)
             self.subject = f"Write to Nmbrs: {company.name}, {run.wage_period}?"
-            self.body = plan_as_markdown(company, run, approval, services.ledger.approvals.plan_of(run_id))
+            plan = plan_as_markdown(company, run, approval, services.ledger.approvals.plan_of(run_id))
+            self.body = f"{_page(run)}\n\n{plan}"
         if self.shown_by_airflow(context) != self.body:
             raise AirflowFailException(
                 f"Company {company.id}, {run.wage_period}: Airflow goes on showing the plan that this task asked about "
@@ -100,6 +112,12 @@ class ApprovePlanOperator(HITLOperator):
 
 def _answer(approved: bool, decided_by: str, reason: str) -> dict[str, Any]:
     return {"approved": approved, "decided_by": decided_by, "reason": reason}
+
+
+def _page(run: Run) -> str:
+    """A line that leads to the page of the plan, beside its control report, coverage and late changes."""
+    path = page_path("companies", run.company_id, run.wage_period)
+    return f"[This plan on the payroll pages]({path}?run={run.run_id}&view=plan)"
 
 
 def _reason() -> Param:

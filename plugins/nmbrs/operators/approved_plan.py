@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
+from nmbrs.operators.assets import say_wage_lines
 from nmbrs.operators.dag_run import this_company
-from nmbrs.operators.links import ControlReportLink
+from nmbrs.operators.lineage import from_wage_lines_to_nmbrs
+from nmbrs.operators.links import ControlReportLink, PayrollPageLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 from nmbrs.operators.wage_period import delivered_in_numbers
@@ -17,6 +19,8 @@ from nmbrs.operators.waiting_plans import SAID, still_this_plan
 if TYPE_CHECKING:
     from airflow.sdk import Context
     from payroll.steps.services import Services
+
+    from nmbrs.operators.lineage import Lineage
 
 
 class DeliverApprovedPlanOperator(BaseOperator):
@@ -31,7 +35,7 @@ class DeliverApprovedPlanOperator(BaseOperator):
     """
 
     template_fields = ("plan", "answer")
-    operator_extra_links = (ControlReportLink(),)
+    operator_extra_links = (PayrollPageLink(), ControlReportLink())
 
     def __init__(self, *, plan: dict[str, str] | Later, answer: dict[str, Any] | Later, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -50,9 +54,15 @@ class DeliverApprovedPlanOperator(BaseOperator):
             if not self.answer["approved"]:
                 raise AirflowSkipException(services.ledger.runs.get(run_id).message)
             done = deliver_run(services, company, run_id)
+            delivered = services.ledger.runs.get(run_id)
         self.log.info(done.message)
         fail_unless_done(done.exit_code, done.message)
+        say_wage_lines(context, [delivered], done.written)
         return delivered_in_numbers(done)
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
+        """What OpenLineage is told, where its provider is installed."""
+        return from_wage_lines_to_nmbrs(self.plan["company_id"])
 
     def _decide(self, services: Services) -> str:
         """Keep the answer; a try after the one that kept it goes on from there."""

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator
 
+from nmbrs.operators.company_ending import say_result
 from nmbrs.operators.dag_run import this_company
+from nmbrs.operators.links import SetUpLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
-from nmbrs.operators.sentences import check_as_table
+from nmbrs.operators.sentences import check_as_table, check_in_one_line, severity_of_check
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -24,6 +26,7 @@ class NmbrsCheckConnectionOperator(BaseOperator):
     """
 
     template_fields = ("company_id",)
+    operator_extra_links = (SetUpLink(),)
 
     def __init__(self, *, company_id: str, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -37,5 +40,7 @@ class NmbrsCheckConnectionOperator(BaseOperator):
             company = this_company(services, context, self.company_id)
             check = check_company_connection(services, company)
         self.log.info("%s", check_as_table(company, check))
-        fail_unless_done(check.exit_code, " ".join(check.problems))
+        problems = " ".join(check.problems)
+        say_result(context, company.id, check_in_one_line(check), severity_of_check(check))
+        fail_unless_done(check.exit_code, problems)
         return check.wage_period

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
+from nmbrs.operators.company_ending import CompanyEnding, announce
 from nmbrs.operators.dag_run import ended_in_this_try, runs_of
 from nmbrs.operators.outcomes import task_services
 from nmbrs.operators.rendered import Later
-from nmbrs.operators.sentences import ended_well, ending, no_such_period
+from nmbrs.operators.sentences import answered_in_one_line, ended_well, ending, no_such_period
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from payroll.ledger.runs import Run
     from payroll.steps.services import Services
 
-Ending: TypeAlias = tuple[str, bool]
-"""How one run ended, as a sentence, and whether well."""
+    from nmbrs.operators.alerts.alert import Severity
+
+NOTHING_CHOSEN: Final = "Nothing was exported: no company was chosen; the task choose_companies says why."
 
 
 class ConcludeExportOperator(BaseOperator):
@@ -55,9 +57,8 @@ class ConcludeExportOperator(BaseOperator):
     def execute(self, context: Context) -> None:
         """Read the ledger, and judge."""
         if not self.company_ids:
-            raise AirflowFailException(
-                "Nothing was exported: no company was chosen; the task choose_companies says why."
-            )
+            announce(context, self.log, [CompanyEnding("", NOTHING_CHOSEN, "critical")], asked=0)
+            raise AirflowFailException(NOTHING_CHOSEN)
         with task_services() as services:
             runs = self._runs_of_this_try(services, context)
             chosen = [services.config.company(company_id) for company_id in self.company_ids]
@@ -65,8 +66,7 @@ class ConcludeExportOperator(BaseOperator):
             endings = [_endings(services, company, runs) for company in chosen if company not in skipped]
         for company in skipped:
             self.log.info(no_such_period(company, self.wage_period))
-        for text, _ in chain.from_iterable(endings):
-            self.log.info(text)
+        announce(context, self.log, list(chain.from_iterable(endings)), asked=len(endings))
         _fail_unless_all_ended_well(endings)
 
     def _runs_of_this_try(self, services: Services, context: Context) -> dict[str, Run]:
@@ -80,24 +80,35 @@ class ConcludeExportOperator(BaseOperator):
         return self.wage_period != CURRENT and choose_period(services, company, self.wage_period) is None
 
 
-def _endings(services: Services, company: CompanyConfig, runs: dict[str, Run]) -> list[Ending]:
+def _endings(services: Services, company: CompanyConfig, runs: dict[str, Run]) -> list[CompanyEnding]:
     """How a company's run and those for its late changes ended, and whether well.
 
     A correction that the data checks stop is told with a critical notice; the current wage period is done without it.
     """
     run = runs.get(company.id)
     if run is None:
-        return [(ending(company.id, None), False)]
-    approvals = services.ledger.approvals
-    found = [(ending(company.id, run, approvals.of_run(run.run_id)), ended_well(run))]
-    for late in services.ledger.runs.follow_ups(run.run_id):
-        is_well = ended_well(late) or late.state == "blocked"
-        found.append((ending(company.id, late, approvals.of_run(late.run_id)), is_well))
-    return found
+        return [CompanyEnding(company.id, ending(company.id, None), "critical")]
+    late_runs = services.ledger.runs.follow_ups(run.run_id)
+    return [
+        _ending(services, run, "info" if ended_well(run) else "critical"),
+        *(_ending(services, late, _severity_of_late(late)) for late in late_runs),
+    ]
 
 
-def _fail_unless_all_ended_well(endings: Sequence[list[Ending]]) -> None:
-    bad = [one for one in endings if not all(is_well for _, is_well in one)]
+def _severity_of_late(late: Run) -> Severity:
+    return "info" if ended_well(late) else "warning" if late.state == "blocked" else "critical"
+
+
+def _ending(services: Services, run: Run, severity: Severity) -> CompanyEnding:
+    """With the person who answered only inside Airflow."""
+    approval = services.ledger.approvals.of_run(run.run_id)
+    text = ending(run.company_id, run, approval)
+    told = answered_in_one_line(run) if approval is not None and approval.decided_by else ""
+    return CompanyEnding(run.company_id, text, severity, told)
+
+
+def _fail_unless_all_ended_well(endings: Sequence[list[CompanyEnding]]) -> None:
+    bad = [one for one in endings if not all(each.is_well for each in one)]
     if bad:
-        texts = [text for text, is_well in chain.from_iterable(bad) if not is_well]
+        texts = [each.text for each in chain.from_iterable(bad) if not each.is_well]
         raise AirflowFailException(f"{len(bad)} of {len(endings)} companies have not ended well. {' '.join(texts)}")

@@ -34,8 +34,13 @@ def is_scheduled(context: Context) -> bool:
 def started_by(context: Context) -> str:
     """How a DAG run signs the runs that it starts in the ledger: itself, and the person where Airflow knows one."""
     dag_run = context["dag_run"]
-    by = f" by {person(context)}" if person(context) else ""
-    return f"{dag_run.dag_id} {dag_run.run_id}{by}"
+    return signature(dag_run.dag_id, dag_run.run_id, person(context))
+
+
+def signature(dag_id: str, run_id: str, who: str) -> str:
+    """The same, where only the names of the DAG run are known."""
+    by = f" by {who}" if who else ""
+    return f"{dag_id} {run_id}{by}"
 
 
 def runs_of(services: Services, context: Context) -> dict[str, Run]:

@@ -8,12 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator
 
+from nmbrs.operators.assets import PEOPLE_THERE, SAYS_PEOPLE_THERE, say
+from nmbrs.operators.company_ending import say_result
 from nmbrs.operators.dag_run import person, started_by, this_company
+from nmbrs.operators.lineage import from_people_to_nmbrs
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+
+    from nmbrs.operators.alerts.alert import Severity
+    from nmbrs.operators.lineage import Lineage
 
 
 class NmbrsExportEmployeesOperator(BaseOperator):
@@ -78,8 +84,23 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         for sentence in done.points["sentence"]:
             self.log.info("%s", sentence)
         self.log.info("%s", done.message)
+        is_done = done.exit_code == done.exit_code.DONE
+        severity: Severity = "warning" if done.is_waiting else "info" if is_done else "critical"
+        say_result(context, company.id, done.message, severity)
         if not done.is_waiting:
             fail_unless_done(done.exit_code, done.message)
         if left is not None:
             fail_unless_done(left.exit_code, left.message)
-        return {name: getattr(done, name) for name in ("created", "updated", "unchanged", "writes")}
+        counts = {name: getattr(done, name) for name in ("created", "updated", "unchanged", "writes")}
+        if not wish.is_dry_run:
+            extra = {
+                "company": company.id,
+                "state": "waiting" if done.is_waiting else "sent",
+                "run": done.run_id,
+            } | counts
+            say(context, SAYS_PEOPLE_THERE, PEOPLE_THERE, extra)
+        return counts
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
+        """What OpenLineage is told, where its provider is installed."""
+        return from_people_to_nmbrs(self.company_id)

@@ -10,6 +10,7 @@ from airflow.sdk import DAG, task_group
 
 from nmbrs.operators.approval import ApprovePlanOperator
 from nmbrs.operators.approved_plan import DeliverApprovedPlanOperator
+from nmbrs.operators.assets import SAYS_WAGE_LINES
 from nmbrs.operators.conclude import ConcludeExportOperator
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
@@ -60,6 +61,7 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
             company_id=company_id,
             run_id=calculated.output,
             map_index_template=name,
+            outlets=[SAYS_WAGE_LINES],
             execution_timeout=pendulum.duration(hours=3),
         )
 
@@ -74,6 +76,7 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
             plan=plan,
             answer=answer.output,
             map_index_template=PLAN,
+            outlets=[SAYS_WAGE_LINES],
             execution_timeout=pendulum.duration(hours=3),
             **_PATIENT,
         )

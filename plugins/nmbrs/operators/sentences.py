@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from payroll.steps.calculate import Calculated
     from payroll.steps.check_connection import CompanyCheck
 
+    from nmbrs.operators.alerts.alert import Severity
+
 NO_WAGE_PERIOD: Final = (
     "The run names no wage period, so nothing was read or written. Start it again with a partition key such as "
     "2026-M03, or fill in `wage_period`."
@@ -60,6 +62,21 @@ def check_as_table(company: CompanyConfig, check: CompanyCheck) -> str:
     return "\n".join([f"{company.name} ({company.id}){period}", *_columns(rows)])
 
 
+def check_in_one_line(check: CompanyCheck) -> str:
+    """What a check found, every problem in it."""
+    if not check.problems:
+        return f"Company {check.company_id}: all that is needed works; current wage period {check.wage_period}."
+    said = " ".join(check.problems)
+    return said if check.company_id in said else f"Company {check.company_id}: {said}"
+
+
+def severity_of_check(check: CompanyCheck) -> Severity:
+    """Whether a problem stops the export, only wants a look, or there is none."""
+    if check.exit_code != check.exit_code.DONE:
+        return "critical"
+    return "warning" if check.problems else "info"
+
+
 def ended_well(run: Run) -> bool:
     """Whether a run came to where its kind is to come, or was left alone because a person said so."""
     return run.state in _GOOD_ENDS[run.kind]
@@ -81,6 +98,13 @@ def ending(company_id: str, run: Run | None, approval: Approval | None = None) -
         return text
     because = f" ({approval.decision_reason})" if approval.decision_reason else ""
     return f"{text} The plan was approved by {approval.decided_by}{because}."
+
+
+def answered_in_one_line(run: Run) -> str:
+    """How a run ended whose plan a person answered, without the person and the person's words."""
+    return (
+        f"Company {run.company_id}, {run.wage_period}: a person answered; the run is {run.state}. Its page says more."
+    )
 
 
 def _columns(rows: Sequence[tuple[str, ...]]) -> Iterable[str]:

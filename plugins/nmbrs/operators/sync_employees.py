@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import BaseOperator
 
+from nmbrs.operators.assets import PEOPLE_HERE, SAYS_PEOPLE_HERE, say
+from nmbrs.operators.company_ending import say_result
 from nmbrs.operators.dag_run import person, started_by, this_company
+from nmbrs.operators.lineage import from_nmbrs_to_people
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 
 if TYPE_CHECKING:
     from airflow.sdk import Context
+
+    from nmbrs.operators.lineage import Lineage
 
 
 class NmbrsSyncEmployeesOperator(BaseOperator):
@@ -36,5 +41,13 @@ class NmbrsSyncEmployeesOperator(BaseOperator):
             company = this_company(services, context, self.company_id)
             outcome = sync_company(services, company, started_by=started_by(context), person=person(context))
         self.log.info("%s", outcome.message)
+        is_done = outcome.exit_code == outcome.exit_code.DONE
+        say_result(context, company.id, outcome.message, "info" if is_done else "critical")
         fail_unless_done(outcome.exit_code, outcome.message)
+        extra = {"company": company.id, "state": "synced", "run": outcome.run_id} | dict(outcome.counts)
+        say(context, SAYS_PEOPLE_HERE, PEOPLE_HERE, extra)
         return dict(outcome.counts)
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
+        """What OpenLineage is told, where its provider is installed."""
+        return from_nmbrs_to_people(self.company_id)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, cast
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowSkipException
 
+from nmbrs.operators.assets import say_wage_lines
 from nmbrs.operators.dag_run import is_scheduled, ledger_run_id, person, say_ended, started_by, this_company
-from nmbrs.operators.links import ControlReportLink, DataChecksLink
+from nmbrs.operators.lineage import from_hours_to_wage_lines, from_wage_lines_to_nmbrs
+from nmbrs.operators.links import ControlReportLink, DataChecksLink, DataDocsLink, PayrollPageLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 from nmbrs.operators.sentences import calculated_in_one_line, is_only_waiting, no_such_period, undo_in_one_line
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from payroll.ledger.runs import RunKind
     from payroll.steps.deliver import Delivered
     from payroll.steps.services import Services
+
+    from nmbrs.operators.lineage import Lineage
 
 
 class NmbrsCalculateWageLinesOperator(BaseOperator):
@@ -36,7 +40,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
     """
 
     template_fields = ("company_id", "wage_period", "measures", "kind", "reason")
-    operator_extra_links = (DataChecksLink(),)
+    operator_extra_links = (PayrollPageLink(), DataChecksLink(), DataDocsLink())
 
     def __init__(
         self,
@@ -99,6 +103,10 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         self.log.info(calculated_in_one_line(done))
         return done.run_id
 
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
+        """What OpenLineage is told, where its provider is installed."""
+        return from_hours_to_wage_lines()
+
 
 class NmbrsDeliverWagePeriodOperator(BaseOperator):
     """Bring Nmbrs to what a calculated run wants, and prove it; a dry run only compares.
@@ -112,7 +120,7 @@ class NmbrsDeliverWagePeriodOperator(BaseOperator):
     """
 
     template_fields = ("company_id", "run_id")
-    operator_extra_links = (ControlReportLink(),)
+    operator_extra_links = (PayrollPageLink(), ControlReportLink())
 
     def __init__(self, *, company_id: str, run_id: str | Later, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
@@ -135,7 +143,12 @@ class NmbrsDeliverWagePeriodOperator(BaseOperator):
         self.log.info(done.message)
         fail_unless_done(done.exit_code, done.message)
         say_ended(context, self.run_id)
+        say_wage_lines(context, runs, done.written)
         return delivered_in_numbers(done)
+
+    def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
+        """What OpenLineage is told, where its provider is installed."""
+        return from_wage_lines_to_nmbrs(self.company_id)
 
 
 def delivered_in_numbers(done: Delivered) -> dict[str, Any]:
