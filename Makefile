@@ -7,7 +7,7 @@ PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-crash up test chaos check bench compare-wsdl docs pages lock
+.PHONY: help setup demo demo-crash up test chaos check audit sbom bench compare-wsdl docs pages lock
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -33,6 +33,12 @@ chaos: setup ## the whole of the fault tests, of which `make test` runs a part; 
 
 check: setup ## lint, types, import contracts, generated documents, compose file
 	@scripts/check.sh
+
+audit: setup ## hold every pinned package against the known vulnerabilities (needs the internet)
+	@$(PY) scripts/audit.py
+
+sbom: setup ## write sbom.json, the list of all packages of the image
+	@scripts/sbom.sh
 
 bench: setup ## the benchmarks; writes benchmarks/results.md
 	@$(PY) -m benchmarks

@@ -18,7 +18,7 @@ check() {
 
 check "lint" $bin/ruff check .
 check "format" $bin/ruff format --check .
-check "types" $bin/mypy transforms expectations sandbox plugins dags benchmarks docs/generate
+check "types" $bin/mypy transforms expectations sandbox plugins dags benchmarks docs/generate scripts
 check "import contracts" env PYTHONPATH=.:plugins $bin/lint-imports
 check "generated documents" $bin/python -m docs.generate --check
 check "bundled scripts" scripts/bundle_pages.sh --check
