@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from fastapi import FastAPI, Request, Response
@@ -14,13 +15,16 @@ from payroll.config.models import CompanyConfig
 from payroll.connections import ConnectionSettingsError
 from payroll.ledger.connection_checks import CallOutcome, CodeSeen, ConnectionChecks
 from payroll.ledger.run_tables import RunTables
-from payroll.pages.asked import PAGE_ROWS, Paging, query_of
+from payroll.pages.asked import PAGE_ROWS, Paging, Query, query_of
 from payroll.pages.overview import Span, checks_of, facts_of
+from payroll.pages.paste_lines import lines_for_codes, lines_for_venues
 from payroll.pages.rendering import html
 from payroll.pages.sources import Sources, WorkforceError
 from payroll.pages.states import cell_of, deadline_of, open_period
 
 _CALL: Final = {(call.service, call.operation): call for call in PRODUCT_CALLS}
+_WELL: Final = frozenset({"allowed", "unknown"})
+_WRONG: Final = ("vanished", "missing")
 NOT_MAPPED: Final = "code_not_mapped"
 
 
@@ -40,6 +44,11 @@ class Right:
     call: Call
     outcome: CallOutcome
 
+    @property
+    def is_well(self) -> bool:
+        """Allowed, or not tried because trying would change something."""
+        return self.outcome.outcome in _WELL
+
 
 def add_routes(app: FastAPI, sources: Sources) -> None:
     """All companies, and each of them."""
@@ -47,13 +56,14 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
     @app.get("/set-up")
     def set_up(request: Request) -> Response:
         """Every company with its venues and its last check."""
-        query = query_of(request, "q", "page")
+        query = query_of(request, "q", "page", "venue", "company")
         words = query["q"].casefold()
         found = [one for one in sources.config.companies if words in one.name.casefold() or words in one.id]
         found.sort(key=lambda one: one.name.casefold())
         shown = found[(query.page - 1) * PAGE_ROWS : query.page * PAGE_ROWS]
         venues, sentence = _venues(sources)
         linked = {venue for company in sources.config.companies for venue in company.venues}
+        unlinked = [(venue, name) for venue, name in sorted(venues.items()) if venue not in linked]
         return html(
             request,
             sources,
@@ -62,7 +72,9 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             companies=shown,
             paging=Paging(query.page, len(found)),
             checks=checks_of(sources),
-            unlinked=[(venue, name) for venue, name in sorted(venues.items()) if venue not in linked],
+            unlinked=unlinked,
+            venue_lines=_venue_lines(sources.config.companies, query, dict(unlinked)),
+            names={one.id: one.name for one in sources.config.companies} if unlinked else {},
             sentence=sentence,
             config=sources.config,
         )
@@ -78,6 +90,7 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         span = Span.of(query, today)
         periods = company.calendar.periods_of(span.year)
         facts = facts_of(sources, [company.id], [period.key for period in periods])
+        unmapped, rights = _unmapped(sources, company), _rights(checks.calls_of(company.id))
         return html(
             request,
             sources,
@@ -88,14 +101,22 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             sentence=sentence,
             codes=_codes(company, seen),
             unused=_unused(company, seen),
-            unmapped=_unmapped(sources, company),
+            unmapped=unmapped,
+            code_lines=lines_for_codes(company, [one[:2] for one in unmapped], date(span.year, 1, 1)),
             span=span,
             cells=[cell_of(company, period, facts, current, today) for period in periods],
             current=current,
             deadline_of=deadline_of,
             check=check,
-            rights=_rights(checks.calls_of(company.id)),
+            rights=rights,
+            refused=[one for one in rights if not one.is_well],
         )
+
+
+def _venue_lines(companies: Sequence[CompanyConfig], query: Query, unlinked: Mapping[str, str]) -> str:
+    """What the chosen company's lines become with the chosen venue; blank until both are chosen."""
+    company = next((one for one in companies if one.id == query["company"]), None)
+    return "" if company is None or query["venue"] not in unlinked else lines_for_venues(company, [query["venue"]])
 
 
 def _venues(sources: Sources) -> tuple[dict[str, str], str]:
@@ -107,11 +128,13 @@ def _venues(sources: Sources) -> tuple[dict[str, str], str]:
 
 
 def _codes(company: CompanyConfig, seen: Sequence[CodeSeen]) -> list[MappedCode]:
+    """Every mapping in the order of the configuration; what Nmbrs has not comes first."""
     there = {(one.component, one.code): one for one in seen}
-    return [
+    found = [
         MappedCode(one, _in_nmbrs(there.get((one.component, one.code)), bool(seen)), one.measure in company.measures)
         for one in company.codes.mappings()
     ]
+    return sorted(found, key=lambda one: one.in_nmbrs not in _WRONG)
 
 
 def _in_nmbrs(seen: CodeSeen | None, was_looked_at: bool) -> str:
@@ -144,4 +167,4 @@ def _unmapped(sources: Sources, company: CompanyConfig) -> list[tuple[str, str, 
 def _rights(outcomes: Sequence[CallOutcome]) -> list[Right]:
     """What the accountant needs: calls that are refused first."""
     known = [Right(_CALL[one.service, one.operation], one) for one in outcomes if (one.service, one.operation) in _CALL]
-    return sorted(known, key=lambda right: (right.outcome.outcome in ("allowed", "unknown"), right.call.label))
+    return sorted(known, key=lambda right: (right.is_well, right.call.label))
