@@ -18,6 +18,10 @@ from payroll.demo.world import World
 FIRST_OF_CASES: Final = 410_001
 # Places among the people of the first company, all of them with zero-hours contracts; none has another case.
 BY_BSN, BY_EMAIL, OF_TWO_KEYS, OTHER_OF_TWO, BACK_AGAIN, SEEN_DOUBLE = 11, 13, 17, 19, 15, 21
+# Somebody whom only HR knows yet, hired in the wage period that is open: who looks may have HR create them in Nmbrs.
+TO_BE_CREATED: Final = "e-1201-new"
+_NEW_NUMBER: Final = "880"
+_HIRED: Final = pd.Timestamp(2026, 10, 12)
 _START: Final = "2026-02-01"
 
 
@@ -36,10 +40,11 @@ def with_people_cases(world: World) -> World:
     own = employees[employees["id"].str.startswith(f"e-{world.config.companies[0].id}-")].index
     if len(own) > max(BY_BSN, BY_EMAIL, OF_TWO_KEYS, OTHER_OF_TWO, BACK_AGAIN, SEEN_DOUBLE):
         _first_company(employees, companies[0]["employees"], own)
+        employees, contracts = _with_new_person(employees, contracts, employees.loc[own[0]])
     for number, company in enumerate(companies):
         company["employees"].append(_from_nmbrs(FIRST_OF_CASES + 100 + number, company["id"]))
     seed = world.nmbrs_seed | {"companies": companies}
-    return replace(world, tables=world.tables | {"employees": employees}, nmbrs_seed=seed)
+    return replace(world, tables=world.tables | {"employees": employees, "contracts": contracts}, nmbrs_seed=seed)
 
 
 def _documents(person: dict[Hashable, Any], employee_id: str, contracts: pd.DataFrame) -> dict[str, Any]:
@@ -63,6 +68,33 @@ def _first_company(employees: pd.DataFrame, in_nmbrs: list[dict[str, Any]], own:
     employees.loc[own[BY_EMAIL], "bsn"] = None
     employees.loc[own[BACK_AGAIN], "is_active"] = False
     employees.loc[own[BACK_AGAIN], "end_date"] = pd.Timestamp(2026, 1, 31)
+
+
+def _with_new_person(
+    employees: pd.DataFrame, contracts: pd.DataFrame, like: pd.Series[Any]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The same, with somebody whom HR has hired, and who is not in Nmbrs."""
+    own = {"id": TO_BE_CREATED, "nmbrs_id": None, "employee_number": _NEW_NUMBER, "bsn": None}
+    name = {"first_name": "Lotte", "prefix": None, "last_name": "Binnenkort", "birth_date": pd.Timestamp(2003, 9, 17)}
+    reach = {"work_email": "lotte.binnenkort@example.nl", "private_email": None, "private_phone": "06-00000880"}
+    since = {"hire_date": _HIRED, "salary_effective_date": _HIRED, "salary_type": "hourly", "salary_amount_cents": 1571}
+    account = {"iban": "NL91ABNA0417164300", "bic": "ABNANL2A", "bank_account_number": None}
+    person = like.to_dict() | own | name | reach | since | account | {"is_active": True, "end_date": None}
+    contract = contracts.iloc[0].to_dict() | {
+        "id": f"c-{TO_BE_CREATED}",
+        "employee_id": TO_BE_CREATED,
+        "kind": "zero_hours",
+        "starts_on": _HIRED,
+        "ends_on": None,
+        "hours_per_week": 0,
+    }
+    return _with_row(employees, person), _with_row(contracts, contract)
+
+
+def _with_row(table: pd.DataFrame, row: dict[Hashable, Any]) -> pd.DataFrame:
+    """One row more, with the types as they were."""
+    added = pd.DataFrame([row], columns=table.columns).astype(table.dtypes.to_dict())
+    return pd.concat([table, added], ignore_index=True)
 
 
 def _case(number: int, like: pd.Series[Any]) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from payroll.demo.people_cases import with_people_cases
+from payroll.demo.companies import current_period
+from payroll.demo.people_cases import TO_BE_CREATED, with_people_cases
 from payroll.demo.people_results import people_in_one_line
 from payroll.demo.world import World, generate
 
@@ -40,6 +41,16 @@ def test_somebody_is_here_alone_so_that_hr_can_create_them(world: World, in_nmbr
     alone = people["nmbrs_id"].isna() & ~people["bsn"].isin(in_nmbrs["bsn"])
     alone &= ~people["work_email"].isin(in_nmbrs["work_email"])
     assert alone.sum() == 2
+
+
+def test_somebody_was_hired_in_the_open_period_so_that_hr_can_create_them_at_once(
+    world: World, in_nmbrs: pd.DataFrame
+) -> None:
+    (person,) = world.tables["employees"].query("id == @TO_BE_CREATED").to_dict("records")
+    assert person["hire_date"].date() >= current_period(world.config.companies[0]).first_day
+    assert person["work_email"] not in set(in_nmbrs["work_email"])
+    assert person["employee_number"] not in set(in_nmbrs["number"].astype(str))
+    assert TO_BE_CREATED in set(world.tables["contracts"]["employee_id"])
 
 
 def test_one_contradicts_itself_one_has_no_address_and_one_is_double(world: World, in_nmbrs: pd.DataFrame) -> None:
