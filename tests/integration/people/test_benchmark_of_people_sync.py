@@ -9,5 +9,5 @@ def test_a_small_benchmark_counts_few_calls_and_a_quiet_second_night() -> None:
     section = run(companies=2, employees=3)
 
     first, again = section.rows
-    assert (first[2], first[3], first[4]) == ("24", "9.0", "6")
-    assert (again[2], again[4], again[7]) == ("18", "0", "0")
+    assert (first[3], first[4], first[5]) == ("24", "9.0", "6")
+    assert (again[3], again[5], again[8]) == ("18", "0", "0")
