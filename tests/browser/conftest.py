@@ -6,16 +6,18 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.responses import HTMLResponse
+from payroll.pages.airflow_port import DagRun
 from payroll.pages.app import make_app
-from payroll.pages.who_may import WhoMay
+from payroll.pages.who_may import Person, WhoMay
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from sandbox.server import running
@@ -43,13 +45,35 @@ def _signed_in(request: Request) -> None:
         raise HTTPException(401, "Not signed in.")
 
 
+def _person(request: Request) -> Person:
+    """The cookie says whether the person may only read."""
+    may = frozenset() if request.cookies.get("may") == "read" else frozenset({"approve", "change"})
+    return Person("els.bakker", may)
+
+
+class Obliging:
+    """An Airflow that says yes; tests/dags/test_pages_on_real_airflow.py has a real one."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+
+    async def start(self, dag_id: str, conf: Mapping[str, Any], *, partition_key: str | None = None) -> DagRun:
+        return DagRun(dag_id, f"manual__{partition_key}")
+
+    async def answer(self, run: DagRun, ledger_run_id: str, plan_hash: str, chosen: str, reason: str) -> None:
+        assert chosen in ("Approve", "Reject")
+
+
 def pages_of(shown: Shown) -> FastAPI:
     """The pages, mounted as Airflow mounts them."""
     signed_in = [Depends(_signed_in)]
-    who_may = WhoMay(read=signed_in, approve=signed_in, change=signed_in)
+    who_may = WhoMay(read=signed_in, approve=signed_in, change=signed_in, person=_person)
     outside = FastAPI()
     outside.get("/around")(lambda: HTMLResponse(AROUND))
-    outside.mount("/payroll", make_app(who_may=who_may, connections=shown.connections, env=shown.env, now=lambda: NOW))
+    outside.mount(
+        "/payroll",
+        make_app(who_may=who_may, connections=shown.connections, env=shown.env, now=lambda: NOW, airflow=Obliging),
+    )
     return outside
 
 
