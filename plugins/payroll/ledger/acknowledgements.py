@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from payroll.ledger.schema import notice_acknowledgements
 
 _ROWS = notice_acknowledgements.c
-_KEYS_PER_QUERY = 500
+_KEYS_PER_QUERY = 5_000
 
 
 def notice_key(severity: str, company_id: str, wage_period: str, text: str) -> str:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from payroll.ledger.acknowledgements import Acknowledgement
 from payroll.ledger.notice_list import NoticeList
+from payroll.ledger.overview import Overview
 from payroll.ledger.run_tables import LedgerRow
 from payroll.pages.acknowledging import key_of
-from payroll.pages.overview import KINDS, checks_of, facts_of
+from payroll.pages.overview import KINDS, checks_of
 from payroll.pages.sources import Sources
-from payroll.pages.states import open_period
+from transforms.wage_period import WageCalendar, WagePeriodError
 
 SEVERITIES: Final = ("critical", "warning", "info")
 EARLIER_PERIODS: Final = 2
@@ -83,17 +84,25 @@ def newest_run_ids(sources: Sources) -> set[str]:
     found: set[str] = set()
     for kind in KINDS:
         same = [company for company in sources.config.companies if company.calendar.kind == kind]
-        keys: set[str] = set()
-        for company in same:
-            period = open_period(company, checks.get(company.id)) or company.calendar.containing(today)
-            for _ in range(EARLIER_PERIODS + 1):
-                keys.add(period.key)
-                period = company.calendar.previous(period)
+        open_keys = {company.id: checks[company.id].wage_period for company in same if company.id in checks}
+        starts = {(company.calendar, open_keys.get(company.id, "")) for company in same}
+        keys = {key for calendar, open_key in starts for key in _looked_at(calendar, open_key, today)}
         if same:
-            facts = facts_of(sources, [company.id for company in same], sorted(keys))
-            found |= {run.run_id for run in facts.newest.values()}
+            newest = Overview(sources.ledger.engine).newest_runs([company.id for company in same], sorted(keys))
+            found |= {run.run_id for run in newest}
     reads = NoticeList(sources.ledger.engine)
     return found | set(reads.newest_checks(sources.now() - CHECKS_OF)) | set(reads.newest_unlinked())
+
+
+def _looked_at(calendar: WageCalendar, open_key: str, today: date) -> Iterator[str]:
+    """The wage period that is open in Nmbrs, or runs today where no check has told, and those just before."""
+    try:
+        period = calendar.from_key(open_key)
+    except WagePeriodError:
+        period = calendar.containing(today)
+    for _ in range(EARLIER_PERIODS + 1):
+        yield period.key
+        period = calendar.previous(period)
 
 
 def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgement]) -> Standing:
