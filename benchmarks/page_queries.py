@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
-LARGE_ROWS: Final = 5_000
+LARGE_ROWS: Final = 10_000
 """Below this a database rightly reads a table whole: an index would cost more."""
 _READS: Final = ("SELECT", "WITH")
 

