@@ -14,7 +14,8 @@ Unless a table says otherwise: the company is 1201, today is 16 March 2026, the 
 are active, and people of HR have a name, a birth date and a hire date. Whatever else a table leaves out is blank. All
 people are invented. Money is in cents, hours are in hundredths of an hour.
 
-Where a rule stands in the code: who is who in `plugins/payroll/matching/`, everything else in `transforms/people/`.
+Where a rule stands in the code: who is who in `plugins/payroll/matching/`, the calls in
+`plugins/payroll/people_delivery/`, everything else in `transforms/people/`.
 """
 TITLES: Final = {
     "nmbrs": "Employees in Nmbrs",
@@ -53,6 +54,9 @@ TITLES: Final = {
     "split_is": "Street, house number and addition",
     "refused": "Not certain",
     "to_send": "What is sent",
+    "calls": "The calls, in order",
+    "read_back": "In Nmbrs when it is read back",
+    "becomes_of": "What becomes of the call",
     "findings": "What is reported",
 }
 

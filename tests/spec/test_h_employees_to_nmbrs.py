@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 from payroll.matching import connection_states, suggestions
+from payroll.people_delivery.plan import Present, plan_people
 
+from tests.spec.people_settling import settled_creations
 from tests.spec.people_tables import TODAY, expect, given, leads_of
+from transforms.people.employee_numbers import numbers_of_several, numbers_taken
 from transforms.people.fields import FIELDS
 from transforms.people.required import missing_required
 from transforms.people.salary import nmbrs_salaries, our_salary_types
@@ -184,6 +187,38 @@ def test_h3_what_cannot_be_right_is_left_out() -> None:
     )
 
 
+def test_h3_an_employee_number_is_of_one_person() -> None:
+    """Nmbrs numbers people per company. Of a person whose number another person of HR has in the company, or somebody
+    else in Nmbrs, nothing is sent; leading zeros are no difference. The own number of a connected person is fine."""
+    read = given(
+        hr_people="""
+            company_id | employee_id | employee_number
+            1201       | anna        | 70
+            1201       | bob         | 070
+            1201       | carla       | 71
+            1201       | dirk        | 72
+            1202       | ella        | 72
+            1201       | fred        |
+        """,
+        nmbrs="""
+            company_id | nmbrs_employee_id | employee_number
+            1201       | 501               | 71
+            1201       | 502               | 72
+        """,
+    )
+    numbers = read["hr_people"]
+    connected = numbers.assign(nmbrs_employee_id=numbers["employee_id"].map({"dirk": "502"}).fillna(""))
+    expect(
+        pd.concat([numbers_of_several(numbers), numbers_taken(connected, read["nmbrs"])]),
+        findings="""
+            company_id | employee_id | field           | rule
+            1201       | anna        | employee_number | employee_number_twice
+            1201       | bob         | employee_number | employee_number_twice
+            1201       | carla       | employee_number | employee_number_taken
+        """,
+    )
+
+
 def test_h3_the_type_of_a_salary_follows_from_the_source() -> None:
     """Hourly is gross per hour. Monthly is gross full-time or gross part-time, as the company's setting
     `monthly_salary` says. Other types, other currencies than the euro, no amount above zero, and a salary of which a
@@ -314,7 +349,8 @@ def test_h3_a_split_that_is_not_certain_is_for_a_person() -> None:
 
 def test_h3_a_start_before_the_current_period_needs_retroactive() -> None:
     """A salary, or the hire of somebody new, that starts before the current period of the company is held back until
-    `retroactive` is said on purpose. Here the current period starts on 1 March 2026."""
+    `retroactive` is said on purpose, with a reason, and another person approves. Here the current period starts on 1
+    March 2026."""
     to_send = sent(
         hr_people="""
             employee_id | hire_date  | salary_amount_cents | salary_type | salary_effective_date
@@ -443,5 +479,73 @@ def test_h4_what_waits_for_review_is_not_sent() -> None:
         to_send="""
             employee_id | field        | before | after
             anna        | house_number | 14     | 12
+        """,
+    )
+
+
+def test_h5_the_calls_of_somebody_new_have_an_order_and_each_is_made_once() -> None:
+    """Creating somebody is several calls: first the employee, by first name, last name and first day, and then, for the
+    Nmbrs employee that came back, these. Each is kept before it leaves; a run that is cut off is followed by one that
+    makes only the calls that are not there yet."""
+    to_send = sent(
+        hr_people="""
+            employee_id | street        | iban             | salary_amount_cents | salary_type | salary_effective_date
+            anna        | Kerkstraat 12 | BE68539007547034 | 1500                | hourly      | 2026-03-01
+        """,
+        in_nmbrs="""
+            employee_id | nmbrs_employee_id | first_name | last_name
+            anna        | 9001              | Anna       | Bakker
+        """,
+        hr_leads=("personal", "address", "bank", "salary", "contract"),
+    )
+    contract = {("anna", "9001"): {"starts_on": "2026-03-01"}}
+    (plan,) = plan_people(to_send, Present(contracts=contract))
+    expect(
+        pd.DataFrame(
+            [(place, step.action, ", ".join(step.after)) for place, step in enumerate(plan.steps, start=1)],
+            columns=["place", "call", "fields"],
+        ),
+        calls="""
+            place | call                | fields
+            1     | update_personal     | birth_date
+            2     | set_initial_start   | hire_date
+            3     | insert_address      | street, house_number
+            4     | insert_bank_account | iban
+            5     | insert_salary       | salary_amount_cents, salary_type, salary_effective_date
+            6     | insert_contract     | starts_on
+        """,
+    )
+
+
+def test_h5_a_creation_without_an_answer_is_read_back_before_anything_is_sent() -> None:
+    """Anna Bakker, in service from 2 March 2026, was sent to Nmbrs, and no answer came. The employees that were there
+    just before are kept with the call. Somebody new with her name and first day, with whom nobody is connected, is
+    hers; nobody new: she is sent again. Several, or somebody new who may be her under a name that HR changed since:
+    a person decides, and nothing is sent until then. So there are never two of one person."""
+    expect(
+        settled_creations(
+            read_back="""
+                case          | nmbrs_employee_id | is              | first_name | last_name | hire_date  | hr_changed
+                not saved     |                   |                 |            |           |            |
+                saved         | 9001              | new             | Anna       | Bakker    | 2026-03-02 |
+                namesake      | 501               | there before    | Anna       | Bakker    | 2026-03-02 |
+                another one   | 9001              | new             | Bob        | Smit      | 2026-03-02 |
+                two of a name | 9001              | new             | Anna       | Bakker    | 2026-03-02 |
+                two of a name | 9002              | new             | Anna       | Bakker    | 2026-03-02 |
+                connected     | 9001              | somebody else's | Anna       | Bakker    | 2026-03-02 |
+                married since | 9001              | new             | Anna       | Visser    | 2026-03-02 | yes
+                other day     | 9001              | new             | Anna       | Bakker    | 2026-03-09 |
+            """
+        ),
+        becomes_of="""
+            case          | becomes      | nmbrs_employee_id
+            not saved     | sent again   |
+            saved         | theirs       | 9001
+            namesake      | sent again   |
+            another one   | sent again   |
+            two of a name | for a person |
+            connected     | sent again   |
+            married since | for a person |
+            other day     | sent again   |
         """,
     )
