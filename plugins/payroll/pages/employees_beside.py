@@ -39,12 +39,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What one record says of a fact; who of the other side says the same, or that they all say otherwise."""
+
+    value: Any
+    same_as: Sequence[str]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One fact of all records; whether any two of those that say something say otherwise."""
+    """One fact of all records; it differs where it does for any of them."""
 
     fact: str
-    values: Sequence[Any]
-    differs: bool
+    said: Sequence[Said]
+
+    @property
+    def differs(self) -> bool:
+        """Whether somebody says otherwise than the whole other side."""
+        return any(one.differs for one in self.said)
 
 
 def records_here(people: pd.DataFrame, connected: Mapping[str, str]) -> list[Record]:
@@ -106,12 +119,20 @@ def _facts(row: Mapping[Any, Any], first_day: object, last_day: object) -> dict[
 
 def beside(records: Sequence[Record]) -> list[Line]:
     """The facts of these records, line by line."""
-    lines = []
-    for fact in FACTS:
-        values = [record.facts[fact] for record in records]
-        said = {one for one in _as_compared(fact, values) if one}
-        lines.append(Line(fact, values, len(said) > 1))
-    return lines
+    return [_line(fact, records) for fact in FACTS]
+
+
+def _line(fact: str, records: Sequence[Record]) -> Line:
+    values = [record.facts[fact] for record in records]
+    texts = dict(zip([(record.side, record.key) for record in records], _as_compared(fact, values), strict=True))
+    return Line(fact, [_said(record, value, texts) for record, value in zip(records, values, strict=True)])
+
+
+def _said(record: Record, value: Any, texts: Mapping[tuple[str, str], str]) -> Said:  # noqa: ANN401
+    mine = texts[record.side, record.key]
+    others = {key: text for (side, key), text in texts.items() if side != record.side and text}
+    same = [key for key, text in others.items() if mine and text == mine]
+    return Said(value, same, bool(mine and others and not same))
 
 
 def _as_compared(fact: str, values: Sequence[Any]) -> list[str]:

@@ -17,13 +17,13 @@ from payroll.ledger.people.person_list import listed_in_nmbrs
 from payroll.ledger.people.writes import PeopleWrites, PersonWrite
 from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide
-from payroll.steps.people.export_plan import fields_of_connected, groups_led_by_hr
+from payroll.steps.people.export_plan import fields_of_connected, groups_led_by_hr, send_fields
 from payroll.steps.people.hr_side import HrSide, read_hr_side
 from payroll.steps.people.nmbrs_of_sync import nmbrs_side_of_sync
 from payroll.steps.people.who_to_create import fields_of_new, who_to_create
 from payroll.steps.services import Services
 from transforms.people.fields import BANK
-from transforms.people.findings import all_findings
+from transforms.people.findings import all_findings, no_findings
 from transforms.wage_period import WagePeriod
 
 
@@ -63,7 +63,7 @@ def preview_for_person(
         nmbrs = nmbrs_side_of_sync(connection, company.id)
     side = read_hr_side(services, company, listed)
     chosen = set(employee_ids) & set(side.people["employee_id"])
-    new, kept = who_to_create(side, chosen, nmbrs, EarlierStarts(period.first_day), anyway=False)
+    new, kept = _new(side, chosen, nmbrs, period)
     writes = PeopleWrites(services.ledger.engine, services.ledger.writes.must_be_writer)
     fields, kept_fields = _of_connected(book, writes, side, chosen, nmbrs, period)
     pairs = side.connections[side.connections["employee_id"].isin(list(chosen))]
@@ -80,10 +80,21 @@ def preview_for_person(
     )
 
 
+def _new(
+    side: HrSide, chosen: Collection[str], nmbrs: NmbrsSide, period: WagePeriod
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Who would be created, and who is kept back."""
+    if set(chosen) <= set(side.connections["employee_id"]):
+        return side.wanted.records.iloc[:0], no_findings()
+    return who_to_create(side, chosen, nmbrs, EarlierStarts(period.first_day), anyway=False)
+
+
 def _of_connected(
     book: PeopleBook, writes: PeopleWrites, side: HrSide, chosen: Collection[str], nmbrs: NmbrsSide, period: WagePeriod
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The fields of connected people; without bank accounts, which are not known here."""
+    if not set(chosen) & set(side.connections["employee_id"]):
+        return send_fields(side.wanted.records.iloc[:0], pd.DataFrame(), pd.DataFrame()), no_findings()
     company_id = side.company.id
     begun = [one for one in writes.unfinished_creations(company_id) if one.employee_id in chosen]
     with book.read() as connection:

@@ -11,6 +11,7 @@ import pandas as pd
 from payroll.ledger.people import LedgerConnection
 from payroll.ledger.people.person_list import people_in_nmbrs
 from payroll.matching import suggestions
+from transforms.people.frames import NMBRS_KEY, joined_keys
 
 _PAIR: Final = ("company_id", "employee_id", "nmbrs_employee_id")
 
@@ -45,6 +46,8 @@ def suggested(
     theirs = people_in_nmbrs(connection, companies)
     pairs = [(one, ours, id_) for one in companies for ours, id_ in connected.get(one, {}).items()]
     known = pd.DataFrame(pairs, columns=list(_PAIR), dtype="str")
+    if joined_keys(theirs, NMBRS_KEY).isin(joined_keys(known, NMBRS_KEY)).all():
+        return {}
     found = suggestions(people.assign(bsn_key=""), theirs.assign(bsn_key=""), known)
     by_person: dict[Pair, list[Suggestion]] = {}
     for company_id, ours, *rest in zip(*(found[name] for name in found.columns), strict=True):
