@@ -11,6 +11,7 @@ from nmbrs.operators.assets import say_wage_lines
 from nmbrs.operators.dag_run import this_company
 from nmbrs.operators.lineage import from_wage_lines_to_nmbrs
 from nmbrs.operators.links import ControlReportLink, PayrollPageLink
+from nmbrs.operators.log_fields import say_in_log
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 from nmbrs.operators.wage_period import delivered_in_numbers
@@ -50,6 +51,7 @@ class DeliverApprovedPlanOperator(BaseOperator):
         run_id = self.ledger_run_id = self.plan["run_id"]
         with task_services() as services:
             company = this_company(services, context, self.plan["company_id"])
+            say_in_log(wage_period=self.plan["wage_period"], ledger_run=run_id)
             self.log.info(self._decide(services))
             if not self.answer["approved"]:
                 raise AirflowSkipException(services.ledger.runs.get(run_id).message)

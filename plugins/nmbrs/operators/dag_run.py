@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from nmbrs.operators.log_fields import say_in_log
+
 if TYPE_CHECKING:
     from airflow.sdk import Context
     from payroll.config.models import CompanyConfig
@@ -15,8 +17,9 @@ ENDED: Final = "ended"
 
 
 def this_company(services: Services, context: Context, company_id: str) -> CompanyConfig:
-    """The settings of the task's company; a `map_index_template` with `company_name` shows its name in the grid."""
+    """The settings of the task's company; its name for a `map_index_template`, its id for every line of the log."""
     company = services.config.company(company_id)
+    say_in_log(company=company.id)
     cast("dict[str, Any]", context)["company_name"] = company.name
     return company
 

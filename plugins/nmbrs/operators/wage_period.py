@@ -12,6 +12,7 @@ from nmbrs.operators.assets import say_wage_lines
 from nmbrs.operators.dag_run import is_scheduled, ledger_run_id, person, say_ended, started_by, this_company
 from nmbrs.operators.lineage import from_hours_to_wage_lines, from_wage_lines_to_nmbrs
 from nmbrs.operators.links import ControlReportLink, DataChecksLink, DataDocsLink, PayrollPageLink
+from nmbrs.operators.log_fields import say_in_log
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 from nmbrs.operators.sentences import calculated_in_one_line, is_only_waiting, no_such_period, undo_in_one_line
@@ -82,6 +83,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         period = choose_period(services, company, self.wage_period)
         if period is None:
             raise AirflowSkipException(no_such_period(company, self.wage_period))
+        say_in_log(wage_period=period.key)
         starter, who = started_by(context), person(context)
         if self.kind == "undo":
             self.log.info(undo_in_one_line(company, period.key))
@@ -100,6 +102,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
             reason=reason,
             is_scheduled=is_scheduled(context),
         )
+        say_in_log(ledger_run=done.run_id)
         self.log.info(calculated_in_one_line(done))
         return done.run_id
 
@@ -135,6 +138,7 @@ class NmbrsDeliverWagePeriodOperator(BaseOperator):
         self.ledger_run_id = self.run_id
         with task_services() as services:
             company = this_company(services, context, self.company_id)
+            say_in_log(wage_period=services.ledger.runs.get(self.run_id).wage_period, ledger_run=self.run_id)
             done = deliver_wage_period(services, company, self.run_id)
             runs = [services.ledger.runs.get(self.run_id), *services.ledger.runs.follow_ups(self.run_id)]
         if done.waits and is_only_waiting(runs):
