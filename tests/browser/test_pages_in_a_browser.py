@@ -45,6 +45,7 @@ PICTURES = {
     "not-exported": (f"{OCTOBER}?view=left-out", "light", 900),
     "notices": ("notices", "light", 900),
     "set-up": ("set-up/1201", "light", 900),
+    "exports": ("companies/1301/2026-M10?view=runs", "light", 780),
 }
 
 
@@ -99,11 +100,44 @@ def test_what_differs_stands_first_and_can_be_looked_at_alone(open_page):
     assert page.locator("section[aria-labelledby=lines] tbody tr").count() == 2
 
 
+def test_what_differs_stands_above_everything_else(open_page):
+    page = open_page(DIFFERS)
+    shown = page.get_by_role("region", name=re.compile("To look at")).locator("tbody tr")
+    assert shown.count() == 2
+    assert "removed in Nmbrs by someone else" in shown.first.inner_text()
+    page.goto(page.url.replace("1204", "1201"))
+    assert page.get_by_role("region", name=re.compile("To look at")).count() == 0
+
+
+def test_a_number_on_the_overview_leads_to_the_companies_that_it_counts(open_page):
+    page = open_page()
+    fact = page.locator(".facts li").filter(has_text="ask for a person")
+    count = int(fact.locator("b").inner_text())
+    fact.get_by_role("link").click()
+    assert page.locator(".calendar tbody tr").count() == count
+    assert page.locator(".calendar td.payday").first.inner_text() == "25 Oct"
+
+
+def test_the_history_of_exports_is_drawn_from_its_table(open_page):
+    page = open_page("companies/1301/2026-M10?view=runs")
+    assert page.locator(".chart canvas").count() == 1
+    assert page.locator(".chart-key li").all_inner_texts() == ["Lines", "Calls", "Seconds"]
+    assert page.locator("#history-table tbody tr").count() == 10
+
+
+def test_a_venue_without_company_leads_to_the_lines_for_the_configuration(open_page):
+    page = open_page("set-up")
+    page.get_by_label("Belongs to").select_option(label="Café De Kroon B.V. (1201)")
+    page.get_by_role("button", name="Show the lines").click()
+    assert "venues: [kroon-plein, kroon-markt, food-truck]" in page.locator("pre").inner_text()
+
+
 def test_a_column_sorts_both_ways(open_page):
     page = open_page(OCTOBER)
     lines = page.locator("section[aria-labelledby=lines]")
     for direction in ("ascending", "descending"):
         lines.get_by_role("link", name=re.compile("^Wanted")).click()
+        assert page.url.endswith("#lines")
         assert lines.locator("th[aria-sort]").get_attribute("aria-sort") == direction
         numbers = [float(cell) for cell in lines.locator("tbody tr td:nth-child(5)").all_inner_texts()]
         assert numbers == sorted(numbers, reverse=direction == "descending")
