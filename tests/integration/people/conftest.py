@@ -13,7 +13,7 @@ import pytest
 import yaml
 from payroll.cli.app import main
 from payroll.workforce.schema import METADATA
-from sqlalchemy import create_engine, insert, text, update
+from sqlalchemy import create_engine, insert, make_url, text, update
 from sqlalchemy.pool import NullPool
 
 from sandbox.server import running
@@ -35,6 +35,8 @@ class World:
     nmbrs_url: str
     capture: Any
     monkeypatch: pytest.MonkeyPatch
+    workforce_url: str
+    ledger_url: str
 
     def configure(self, **settings: Any) -> None:
         """Write the configuration; settings by company id as text (`c1201={...}`), or of the whole file."""
@@ -97,14 +99,6 @@ class World:
         """Empty the list of calls."""
         httpx.delete(f"{self.nmbrs_url}/_sandbox/calls")
 
-    @property
-    def workforce_url(self) -> str:
-        return f"sqlite:///{self.folder}/workforce.db"
-
-    @property
-    def ledger_url(self) -> str:
-        return f"sqlite:///{self.folder}/payroll.db"
-
     def add(self, table: str, **values: Any) -> None:
         """Insert a row into a workforce table."""
         with create_engine(self.workforce_url, poolclass=NullPool).begin() as connection:
@@ -163,16 +157,38 @@ def people_nmbrs_url() -> Iterator[str]:
 def world(
     tmp_path: Path, people_nmbrs_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> World:
-    httpx.post(f"{people_nmbrs_url}/_sandbox/reset", json={"scenario": "demo"}).raise_for_status()
-    made = World(tmp_path, people_nmbrs_url, capsys, monkeypatch)
+    workforce, ledger = f"sqlite:///{tmp_path}/workforce.db", f"sqlite:///{tmp_path}/payroll.db"
+    made = World(tmp_path, people_nmbrs_url, capsys, monkeypatch, workforce, ledger)
+    return _prepared(made, workforce, {"conn_type": "sqlite", "schema": f"{tmp_path}/payroll.db"})
+
+
+@pytest.fixture
+def postgres_world(
+    tmp_path: Path,
+    people_nmbrs_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    postgres_url: str,
+) -> World:
+    """The same with one PostgreSQL database for people and ledger."""
+    url = make_url(postgres_url)
+    access = {"host": url.host, "port": url.port, "login": url.username, "password": url.password}
+    named = {name: value for name, value in access.items() if value is not None}
+    ledger = {"conn_type": "postgres", "schema": url.database, **named}
+    made = World(tmp_path, people_nmbrs_url, capsys, monkeypatch, postgres_url, postgres_url)
+    return _prepared(made, json.dumps(ledger), ledger)
+
+
+def _prepared(made: World, workforce: str, ledger: dict[str, Any]) -> World:
+    """Nmbrs as in the demo, connections to both databases, and their tables."""
+    httpx.post(f"{made.nmbrs_url}/_sandbox/reset", json={"scenario": "demo"}).raise_for_status()
     extra = {"domain": "demo", "connect_timeout": 1, "read_timeout": 3}
-    nmbrs = {"conn_type": "nmbrs", "host": people_nmbrs_url, "login": "user@example.nl", "password": "token"}
-    ledger = {"conn_type": "sqlite", "schema": f"{tmp_path}/payroll.db", "extra": {"bsn_key": BSN_KEY}}
-    monkeypatch.setenv("PAYROLL_CONFIG", str(tmp_path / "payroll.yaml"))
-    monkeypatch.setenv("PAYROLL_REPORTS", str(tmp_path / "reports"))
-    monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(nmbrs | {"extra": extra}))
-    monkeypatch.setenv("AIRFLOW_CONN_WORKFORCE_DB", f"sqlite:///{tmp_path}/workforce.db")
-    monkeypatch.setenv("AIRFLOW_CONN_PAYROLL_DB", json.dumps(ledger))
+    nmbrs = {"conn_type": "nmbrs", "host": made.nmbrs_url, "login": "user@example.nl", "password": "token"}
+    made.monkeypatch.setenv("PAYROLL_CONFIG", str(made.folder / "payroll.yaml"))
+    made.monkeypatch.setenv("PAYROLL_REPORTS", str(made.folder / "reports"))
+    made.monkeypatch.setenv("AIRFLOW_CONN_NMBRS_DEFAULT", json.dumps(nmbrs | {"extra": extra}))
+    made.monkeypatch.setenv("AIRFLOW_CONN_WORKFORCE_DB", workforce)
+    made.monkeypatch.setenv("AIRFLOW_CONN_PAYROLL_DB", json.dumps(ledger | {"extra": {"bsn_key": BSN_KEY}}))
     made.configure()
     assert made.payroll("init-db")[0] == 0
     made.add("venues", id="kroon", name="De Kroon")
