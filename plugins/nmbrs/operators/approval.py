@@ -46,7 +46,6 @@ class ApprovePlanOperator(HITLOperator):
             subject="A plan for Nmbrs",
             options=[APPROVE, REJECT],
             defaults=REJECT,
-            notifiers=[TellThatPlanWaits()],
             # A pendulum duration, which DAG files write, cannot be told to Airflow's supervisor.
             response_timeout=timedelta(seconds=answer_within.total_seconds()),
             **kwargs,
@@ -71,6 +70,7 @@ class ApprovePlanOperator(HITLOperator):
             self.subject = f"Write to Nmbrs: {company.name}, {run.wage_period}?"
             plan = plan_as_markdown(company, run, approval, services.ledger.approvals.plan_of(run_id))
             self.body = f"{_page(run)}\n\n{plan}"
+            self.notifiers = [TellThatPlanWaits(company.id, run.wage_period)]
         if self.shown_by_airflow(context) != self.body:
             raise AirflowFailException(
                 f"Company {company.id}, {run.wage_period}: Airflow goes on showing the plan that this task asked about "

@@ -24,9 +24,9 @@ def address_of_dag_run(dag_id: str, run_id: str) -> str:
 
 def address_of_question(ti: RuntimeTaskInstanceProtocol) -> str:
     """The form of Airflow in which a person answers a task; empty where Airflow's own address is not set."""
-    where = _address("dags", ti.dag_id, "runs", ti.run_id, "tasks", ti.task_id)
-    if not where:
+    if not _base_url():
         return ""
+    where = _address("dags", ti.dag_id, "runs", ti.run_id, "tasks", ti.task_id)
     mapped = f"/mapped/{ti.map_index}" if ti.map_index is not None and ti.map_index >= 0 else ""
     return f"{where}{mapped}/required_actions"
 
