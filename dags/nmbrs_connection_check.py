@@ -7,6 +7,8 @@ period is to be paid, a notice says when it is not proven yet, or when time entr
 **When a company is red**: open the log of its `check_connection`. The table names each call as the accountant sees it
 in the API template of Nmbrs, and the last line says what to change. Other companies are not affected.
 
+`conclude` says how every company ended, in the note of the run too, and sends what needs a person.
+
 **By hand**: trigger it after every change of rights, codes or configuration; name companies to check only those.
 """
 

@@ -9,6 +9,7 @@ everything that HR knows; who is connected is updated. With *Dry run* the log sh
 
 **When a company is red**: open the log of its `export_employees`; each sentence names a person by id, the field, and
 what to do next. The others are done. The same points are on the review list until they are mended.
+`conclude` says how every company ended, in the note of the run too; what was sent is an event of `nmbrs_people`.
 
 **A start before the current wage period** (hire date, contract, salary) is not sent, and the sentence names the field.
 With *Ask for starts in an earlier period* and a reason the run sends everything else, waits with those starts, and

@@ -11,6 +11,9 @@ list.
 **When a company is red**: open the log of its `sync_employees`; the sentence says what to change. Other companies are
 not affected, and the export of hours at 23:00 runs all the same, with the people that are known.
 
+`conclude` says how every company ended, in the note of the run too. Each company that is done is an event of the asset
+`workforce_people`, for your own DAGs.
+
 **By hand**: trigger it after people were changed in Nmbrs; name companies to sync only those.
 """
 

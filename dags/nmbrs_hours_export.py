@@ -17,6 +17,9 @@ write only what differs, read it back. Running it again with nothing changed wri
 **Retries** are safe: what a lost answer left behind is read back before anything is sent. What only a person can mend
 is not retried. A company whose calendar has no such wage period is skipped, and so is one whose export was undone.
 
+**Not done after seven hours**: Airflow marks the run's deadline as missed, and a message says which companies are not
+done, and which wait for a person. Who gets messages, and the event `nmbrs_wage_lines` for your own DAGs: Operations.
+
 **By hand**: trigger it with *Dry run* to see the plan; for some companies or measures only; for a wage period by key.
 
 **Approval**: with `approval: required` a plan is stored, and written only after a person's yes, under *Required
