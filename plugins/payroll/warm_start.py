@@ -6,11 +6,12 @@ That is Celery's worker, and the scheduler where it runs tasks itself (LocalExec
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-FORKS_TASKS: Final = (("scheduler",), ("celery", "worker"))
+EXECUTOR: Final = "AIRFLOW__CORE__EXECUTOR"
 
 
 def load_program() -> None:
@@ -24,7 +25,13 @@ def load_program() -> None:
     great_expectations()
 
 
-def warm_up(arguments: Sequence[str] = sys.argv, load: Callable[[], None] = load_program) -> None:
+def warm_up(
+    arguments: Sequence[str] = sys.argv,
+    env: Mapping[str, str] = os.environ,
+    load: Callable[[], None] = load_program,
+) -> None:
     """Load the program, where tasks are forked from the process with this command line; elsewhere do nothing."""
-    if any(tuple(arguments[1 : 1 + len(command)]) == command for command in FORKS_TASKS):
+    command = list(arguments[1:])
+    runs_tasks = command[:1] == ["scheduler"] and "LocalExecutor" in env.get(EXECUTOR, "LocalExecutor")
+    if runs_tasks or command[:2] == ["celery", "worker"]:
         load()

@@ -10,15 +10,19 @@ from payroll.warm_start import load_program, warm_up
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def loads(*command: str) -> bool:
+def loads(*command: str, executor: str = "LocalExecutor") -> bool:
     asked: list[str] = []
-    warm_up(["airflow", *command], load=lambda: asked.append("load"))
+    warm_up(["airflow", *command], {"AIRFLOW__CORE__EXECUTOR": executor}, lambda: asked.append("load"))
     return asked == ["load"]
 
 
 @pytest.mark.parametrize("command", [("celery", "worker", "--queues", "default"), ("scheduler",)])
 def test_a_process_that_tasks_are_forked_from_loads_the_program(command):
     assert loads(*command)
+
+
+def test_a_scheduler_that_leaves_the_tasks_to_celery_does_not():
+    assert not loads("scheduler", executor="CeleryExecutor")
 
 
 @pytest.mark.parametrize("command", [("api-server",), ("triggerer",), ("celery", "flower"), ("jobs", "check"), ()])
