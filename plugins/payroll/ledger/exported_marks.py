@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select
 
-from payroll.ledger.records import records
+from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import coverage_entries, entry_exports, export_runs, wage_lines
 from payroll.ledger.writes import OwnLine
@@ -171,5 +171,4 @@ def _replace(connection: Connection, run: Run, earlier: pd.DataFrame, marks: Seq
         some = gone[start : start + _ROWS_PER_STATEMENT]
         connection.execute(delete(entry_exports).where(entry_exports.c.entry_export_id.in_(some)))
     new = stays.loc[stays["entry_export_id"].isna()].drop(columns="entry_export_id")
-    if len(new):
-        connection.execute(insert(entry_exports), records(new.assign(company_id=run.company_id)))
+    insert_frame(connection, entry_exports, new.assign(company_id=run.company_id))

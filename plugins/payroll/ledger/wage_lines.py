@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, Table, delete, insert, select
+from sqlalchemy import Engine, delete, select
 
-from payroll.ledger.records import records
+from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.schema import coverage, coverage_entries, export_runs, wage_lines
 
 
@@ -54,8 +53,8 @@ class WageLines:
             )
             connection.execute(delete(coverage_entries).where(coverage_entries.c.run_id.in_(earlier)))
             for table, frame in ((wage_lines, lines), (coverage, counts), (coverage_entries, entries)):
-                if len(frame):
-                    connection.execute(insert(table), _rows(table, frame, run_id))
+                known = [column.name for column in table.columns if column.name in frame.columns]
+                insert_frame(connection, table, frame[known].assign(run_id=run_id))
 
     def of_run(self, run_id: str) -> list[WageLine]:
         """The wanted lines of one run."""
@@ -84,8 +83,3 @@ class WageLines:
         )
         with self.engine.connect() as connection:
             return pd.read_sql(query, connection)
-
-
-def _rows(table: Table, frame: pd.DataFrame, run_id: str) -> list[dict[str, Any]]:
-    known = [column.name for column in table.columns if column.name in frame.columns]
-    return records(frame[known].assign(run_id=run_id))

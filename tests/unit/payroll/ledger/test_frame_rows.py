@@ -1,0 +1,47 @@
+"""Rows of a frame in the ledger: on both databases exactly what the frame holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+from payroll.ledger.frame_rows import insert_frame
+from payroll.ledger.schema.base import UtcInstant
+from sqlalchemy import Column, Date, Integer, MetaData, String, Table, create_engine, select
+
+TABLE = Table(
+    "some rows",
+    MetaData(),
+    Column("number", Integer),
+    Column("text", String),
+    Column("kind", String),
+    Column("day", Date),
+    Column("at", UtcInstant),
+)
+
+
+def test_texts_nulls_days_and_instants_arrive_as_they_are(ledger_url: str) -> None:
+    awkward = ["", None, 'a "quoted" text, with a comma', "two\nlines\\N", "NULL"]
+    noon = datetime(2026, 10, 25, 12, tzinfo=UTC)
+    frame = pd.DataFrame(
+        {
+            "number": pd.array([1, 2, None, 4, 5], dtype="Int64"),
+            "text": pd.Series(awkward, dtype="str"),
+            "kind": pd.Series(["a", "", "a", None, "b"], dtype="category"),
+            "day": pd.Series(["2026-10-01", None, *["2026-10-31"] * 3], dtype="datetime64[s]"),
+            "at": pd.Series([noon, None, noon, noon, noon], dtype="datetime64[us, UTC]"),
+        }
+    )
+    engine = create_engine(ledger_url)
+    with engine.begin() as connection:
+        TABLE.create(connection)
+        insert_frame(connection, TABLE, frame)
+        insert_frame(connection, TABLE, frame.head(0))
+        rows = connection.execute(select(TABLE)).all()
+    engine.dispose()
+
+    assert [row.text for row in rows] == awkward
+    assert [row.number for row in rows] == [1, 2, None, 4, 5]
+    assert [row.kind for row in rows] == ["a", "", "a", None, "b"]
+    assert [row.day for row in rows] == [date(2026, 10, 1), None, *[date(2026, 10, 31)] * 3]
+    assert [row.at for row in rows] == [noon, None, noon, noon, noon]
