@@ -10,7 +10,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from airflow.plugins_manager import AirflowPlugin
-from nmbrs.operators import ControlReportLink, DataChecksLink, DataDocsLink, PayrollPageLink, SetUpLink, run_note
+from nmbrs.operators import (
+    ControlReportLink,
+    DataChecksLink,
+    DataDocsLink,
+    EmployeesLink,
+    PayrollPageLink,
+    SetUpLink,
+    run_note,
+)
 from payroll.timetable import WagePeriodTimetable
 
 if TYPE_CHECKING:
@@ -44,6 +52,7 @@ class NmbrsPlugin(AirflowPlugin):
         DataChecksLink(),
         DataDocsLink(),
         ControlReportLink(),
+        EmployeesLink(),
         SetUpLink(),
     ]
     listeners = [run_note]  # noqa: RUF012

@@ -140,6 +140,7 @@ LINKS = {
     "Data checks": "_link_data_checks",
     "Data Docs": "_link_data_docs",
     "Control report": "_link_control_report",
+    "Employees": "_link_employees",
     "Set-up": "_link_set_up",
 }
 
@@ -152,6 +153,8 @@ LINKS = {
         ("nmbrs_hours_export", "plan.approve_plan", ["Payroll page"]),
         ("nmbrs_hours_export", "plan.deliver_approved_plan", ["Payroll page", "Control report"]),
         ("nmbrs_connection_check", "check_connection", ["Set-up"]),
+        ("nmbrs_employee_sync", "sync_employees", ["Employees"]),
+        ("nmbrs_employee_export", "export_employees", ["Employees"]),
     ],
 )
 def test_the_web_server_knows_the_links_of_a_task_from_the_stored_dag(dagbag, dag_id, task_id, names):

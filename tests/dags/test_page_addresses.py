@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from nmbrs.operators.links import DataDocsLink, PayrollPageLink, SetUpLink
+from nmbrs.operators.links import DataDocsLink, EmployeesLink, PayrollPageLink, SetUpLink
 from nmbrs.operators.page_addresses import address_of_dag_run, address_of_question
 
 BASE = "https://airflow.example.nl/data"
@@ -36,6 +36,8 @@ def test_a_message_has_no_address_where_airflow_does_not_know_its_own():
 
 def test_links_stand_under_the_prefix_of_a_proxy(with_base):
     assert PayrollPageLink().get_link(SimpleNamespace(ledger_run_id="r-1"), ti_key=None) == "/data/payroll/runs/r-1"
+    people = EmployeesLink().get_link(SimpleNamespace(company_id="1201"), ti_key=None)
+    assert people == "/data/payroll/employees?company=1201"
     assert SetUpLink().get_link(SimpleNamespace(company_id="1201"), ti_key=None) == "/data/payroll/set-up/1201"
 
 

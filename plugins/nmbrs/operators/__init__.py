@@ -11,7 +11,14 @@ from nmbrs.operators.conclude import ConcludeExportOperator
 from nmbrs.operators.conclude_companies import ConcludeCompaniesOperator
 from nmbrs.operators.export_employees import NmbrsExportEmployeesOperator
 from nmbrs.operators.hours_export_tasks import hours_export_tasks
-from nmbrs.operators.links import ControlReportLink, DataChecksLink, DataDocsLink, PayrollPageLink, SetUpLink
+from nmbrs.operators.links import (
+    ControlReportLink,
+    DataChecksLink,
+    DataDocsLink,
+    EmployeesLink,
+    PayrollPageLink,
+    SetUpLink,
+)
 from nmbrs.operators.night_deadline import NightlyDag, done_by_morning
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
@@ -28,6 +35,7 @@ __all__ = [
     "DataChecksLink",
     "DataDocsLink",
     "DeliverApprovedPlanOperator",
+    "EmployeesLink",
     "NightlyDag",
     "NmbrsCalculateWageLinesOperator",
     "NmbrsCheckConnectionOperator",

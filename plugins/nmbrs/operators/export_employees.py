@@ -12,6 +12,7 @@ from nmbrs.operators.assets import PEOPLE_THERE, SAYS_PEOPLE_THERE, say
 from nmbrs.operators.company_ending import say_result
 from nmbrs.operators.dag_run import person, started_by, this_company
 from nmbrs.operators.lineage import from_people_to_nmbrs
+from nmbrs.operators.links import EmployeesLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
 
@@ -38,6 +39,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
     """
 
     template_fields = ("company_id", "employees", "is_dry_run", "retroactive", "reason", "approves")
+    operator_extra_links = (EmployeesLink(),)
 
     def __init__(
         self,

@@ -59,6 +59,17 @@ class ControlReportLink(_RunLink):
     xcom_key = "_link_control_report"
 
 
+class EmployeesLink(BaseOperatorLink):
+    """The people of a company: connected, not connected, and the points that a person is to decide."""
+
+    name = "Employees"
+    xcom_key = "_link_employees"
+
+    def get_link(self, operator: BaseOperator, *, ti_key: Any) -> str:  # noqa: ANN401
+        """The address."""
+        return f"{page_path('employees')}?company={getattr(operator, 'company_id', '')}"
+
+
 class SetUpLink(BaseOperatorLink):
     """The page of a company's set-up: rights, codes and calendar as the check found them."""
 

@@ -10,6 +10,7 @@ from nmbrs.operators.assets import PEOPLE_HERE, SAYS_PEOPLE_HERE, say
 from nmbrs.operators.company_ending import say_result
 from nmbrs.operators.dag_run import person, started_by, this_company
 from nmbrs.operators.lineage import from_nmbrs_to_people
+from nmbrs.operators.links import EmployeesLink
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class NmbrsSyncEmployeesOperator(BaseOperator):
     """
 
     template_fields = ("company_id",)
+    operator_extra_links = (EmployeesLink(),)
 
     def __init__(self, *, company_id: str, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
