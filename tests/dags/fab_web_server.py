@@ -16,8 +16,10 @@ from fastapi.testclient import TestClient
 FROM_HERE: Final = {"Sec-Fetch-Site": "same-origin"}
 SIGN_IN: Final = (("can_read", "Website"),)
 READ: Final = (("can_read", "DAGs"), ("can_read", "DAG Runs"))
-APPROVE: Final = (*READ, ("can_edit", "DAGs"), ("can_edit", "HITL Detail"), ("can_create", "DAG Runs"))
-CHANGE: Final = (*READ, ("can_edit", "Connections"))
+START: Final = (("can_edit", "DAGs"), ("can_create", "DAG Runs"))
+ANSWER: Final = (("can_edit", "HITL Detail"), ("can_read", "XComs"), ("can_read", "Task Instances"))
+APPROVE: Final = (*READ, *START, *ANSWER)
+CHANGE: Final = (*READ, *START, ("can_edit", "Connections"))
 # What docs/operations.md says to grant, and nothing more.
 OWN_ROLES: Final = {"nobody": (), "reader": READ, "approver": APPROVE, "connector": CHANGE}
 ROLES_OF_FAB: Final = ("Viewer", "User", "Op", "Admin")

@@ -18,6 +18,14 @@ MAY_READ = {"reader", "approver", "connector", "Viewer", "User", "Op", "Admin"}
 MAY_APPROVE = {"approver", "User", "Op", "Admin"}
 MAY_CHANGE = {"connector", "Op", "Admin"}
 NO_TOKEN = ""
+BACKFILL, RUN = "/api/v2/dags/nmbrs_hours_backfill_month", "/api/v2/dags/nmbrs_hours_export/dagRuns/1/taskInstances"
+# What the pages ask of Airflow as the person who clicked, and who may.
+OF_AIRFLOW = {
+    f"GET {BACKFILL}": MAY_READ,
+    f"POST {BACKFILL}/dagRuns": MAY_APPROVE | MAY_CHANGE,
+    f"GET {RUN}/plans_to_approve/xcomEntries/return_value": MAY_APPROVE | {"Viewer"},
+    f"PATCH {RUN}/plan.approve_plan/0/hitlDetails": MAY_APPROVE,
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +35,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Answers:
 
     routes = [route for route in nmbrs_plugin.payroll_pages().routes if isinstance(route, APIRoute)]
     asked = [(method, re.sub(r"{[^}]+}", "1", f"/payroll{route.path}")) for route in routes for method in route.methods]
+    asked += [tuple(one.split(" ")) for one in OF_AIRFLOW]
     env = _settings(tmp_path_factory.mktemp("fab"))
     _run(["-m", "airflow", "db", "migrate"], env)
     said = _run([str(Path(__file__).parent / "fab_web_server.py"), json.dumps(asked)], env)
@@ -64,14 +73,14 @@ def let_in(answers: Answers, asked: str) -> set[str]:
 
 @pytest.mark.slow
 def test_every_page_opens_for_who_may_read_and_for_nobody_else(answers: Answers) -> None:
-    pages = [asked for asked in answers[NO_TOKEN] if asked.startswith("GET ")]
+    pages = [asked for asked in answers[NO_TOKEN] if asked.startswith("GET /payroll/")]
     assert len(pages) >= 16
     assert {asked: let_in(answers, asked) for asked in pages} == dict.fromkeys(pages, MAY_READ)
 
 
 @pytest.mark.slow
 def test_every_form_is_taken_from_who_may_approve_or_from_who_may_change(answers: Answers) -> None:
-    forms = [asked for asked in answers[NO_TOKEN] if asked.startswith("POST ")]
+    forms = [asked for asked in answers[NO_TOKEN] if asked.startswith("POST /payroll/")]
     assert len(forms) >= 7
     assert all(let_in(answers, asked) in (MAY_APPROVE, MAY_CHANGE) for asked in forms)
     assert let_in(answers, "POST /payroll/companies/1/1/plan/approve") == MAY_APPROVE
@@ -80,3 +89,8 @@ def test_every_form_is_taken_from_who_may_approve_or_from_who_may_change(answers
 @pytest.mark.slow
 def test_without_a_sign_in_every_route_asks_for_one(answers: Answers) -> None:
     assert set(answers[NO_TOKEN].values()) == {401}
+
+
+@pytest.mark.slow
+def test_who_may_do_something_on_the_pages_may_do_it_in_airflow_too(answers: Answers) -> None:
+    assert {asked: let_in(answers, asked) for asked in OF_AIRFLOW} == OF_AIRFLOW
