@@ -21,6 +21,7 @@ from typing import Any, Final
 
 import httpx
 import sqlalchemy as sa
+from airflow.utils.net import get_hostname
 from compose_settings import ROOT, Compose
 from killable import Killable
 from payroll.demo.airflow_api import AirflowApi
@@ -87,8 +88,8 @@ class Deployment:
         """What is /opt/airflow in a container."""
         return Path(self.env["AIRFLOW_HOME"])
 
-    def health(self, service: str) -> subprocess.Popen[str]:
-        """Its health check, begun."""
+    def ill(self, service: str) -> str:
+        """What the health check of a service says when it fails."""
         ports = {
             "localhost:8974": f"localhost:{self.env['AIRFLOW__SCHEDULER__SCHEDULER_HEALTH_CHECK_SERVER_PORT']}",
             "localhost:8080": f"localhost:{self.env['AIRFLOW__API__PORT']}",
@@ -97,11 +98,12 @@ class Deployment:
         command = self.compose.health_check(service)
         for theirs, ours in ports.items():
             command = [word.replace(theirs, ours) for word in command]
-        host = service if service in WORKERS else socket.getfqdn()
+        host = service if service in WORKERS else get_hostname()
         env = self.env | (self.compose.environment(service) if service == "redis" else {})
-        return subprocess.Popen(  # noqa: S603
-            command, env={**env, "HOSTNAME": host}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        done = subprocess.run(  # noqa: S603
+            command, env={**env, "HOSTNAME": host}, capture_output=True, text=True, timeout=300
         )
+        return f"{done.stdout}{done.stderr} ended with {done.returncode}" if done.returncode else ""
 
     def words(self) -> str:
         """The last words of every process, for when something went wrong."""
