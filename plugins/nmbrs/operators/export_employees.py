@@ -86,9 +86,10 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         for sentence in done.points["sentence"]:
             self.log.info("%s", sentence)
         self.log.info("%s", done.message)
-        is_done = done.exit_code == done.exit_code.DONE
-        severity: Severity = "warning" if done.is_waiting else "info" if is_done else "critical"
-        say_result(context, company.id, done.message, severity)
+        is_done = done.exit_code == done.exit_code.DONE and left is None
+        severity: Severity = "info" if is_done else "warning" if done.is_waiting and left is None else "critical"
+        said = done.message if left is None else f"{done.message} {left.message}"
+        say_result(context, company.id, said, severity)
         if not done.is_waiting:
             fail_unless_done(done.exit_code, done.message)
         if left is not None:
