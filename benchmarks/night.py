@@ -1,0 +1,134 @@
+"""One night of a payroll provider: connection check, sync of people, export with its proof, and an unchanged re-run.
+
+Whole, it is 500 companies, 50,000 people and 3 million time entries of the wage period; `make bench` runs a twentieth.
+One company has a fifth of the people: what it costs the small ones is measured too. The databases are on the server
+of PAYROLL_TEST_POSTGRES_URL (scripts/with_postgres.sh), without one in SQLite files. Run alone:
+`python -m benchmarks.night [--one-in N] [--workers N]`; `--one-in 1` is the whole night.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import Final
+
+from benchmarks.night_size import Size
+from benchmarks.night_stages import LATENCY_MS, LIMIT, Night, Stage, night
+from benchmarks.results import Section
+
+TITLE: Final = "One night of a payroll provider"
+ONE_IN: Final = 20
+SMALLER: Final = 10
+WORKERS: Final = 4
+MOST_OF_BOUND: Final = 1.15
+MOST_GROWTH: Final = 1.1
+MOST_MIB: Final = 1024
+
+
+def run(size: Size | None = None, worker_count: int = WORKERS) -> Section:
+    """A tenth of the night first, then the night; both from nothing."""
+    size = size or Size().part(ONE_IN)
+    few = night(size.part(SMALLER), worker_count)
+    return _section(night(size, worker_count), few, worker_count)
+
+
+def _section(whole: Night, few: Night, worker_count: int) -> Section:
+    size, growth = whole.size, _of_bound(whole) / _of_bound(few)
+    rows = [_row(stage) for stage in whole.stages]
+    rows.append(_total("the whole night", whole))
+    rows.append(_total(f"a night of {few.size.companies} companies, {few.size.people:,} people", few))
+    database = "PostgreSQL" if os.environ.get("PAYROLL_TEST_POSTGRES_URL") else "SQLite"
+    return Section(
+        title=TITLE,
+        text=f"{size.companies} companies, {size.people:,} people, {size.entries:,} time entries of the wage period, "
+        f"on {database}; {worker_count} worker processes that share one call rate, on a sandbox with {LATENCY_MS} ms "
+        f"latency that slows calls above {LIMIT} a second down. The bound is calls / {LIMIT}. The fewest calls: every "
+        "right tried once, every list of people read once and one cost per person, everybody read before and after "
+        f"batches of 50, and read once where nothing changed. A worker's peak memory {whole.peak_mib:.0f} MiB "
+        f"(smaller night {few.peak_mib:.0f} MiB). Time to the bound grew {growth:.2f} times with ten times the work. "
+        f"One company has {size.big_company_people:,} people; again and unchanged, the last small company "
+        f"was done after {whole.again_with_big:.1f} s beside it and after {whole.again_without_big:.1f} s without it; "
+        f"a big company that held them up would cost its own {_alone(whole):.1f} s. Allowed: the night and its re-run "
+        f"at most {MOST_OF_BOUND} times their bounds, none slowed down, growth at most {MOST_GROWTH}, memory under "
+        f"{MOST_MIB} MiB, small companies held up by no more than half of the big one.",
+        header=(
+            "stage",
+            "seconds",
+            "calls",
+            "of the fewest calls",
+            "of the bound",
+            "slowed down",
+            "writing",
+            "CPU of workers",
+            "CPU ms a call",
+        ),
+        rows=tuple(rows),
+        passed=_is_allowed(whole, growth),
+    )
+
+
+def _is_allowed(whole: Night, growth: float) -> bool:
+    again = whole.stages[-1]
+    return (
+        _of_bound(whole) <= MOST_OF_BOUND
+        and again.seconds <= MOST_OF_BOUND * again.calls / LIMIT
+        and again.writes == 0
+        and not any(stage.slowed for stage in whole.stages)
+        and growth <= MOST_GROWTH
+        and whole.peak_mib < MOST_MIB
+        and whole.again_with_big - whole.again_without_big <= _alone(whole) / 2
+    )
+
+
+def _of_bound(one: Night) -> float:
+    return one.seconds / (one.calls / LIMIT)
+
+
+def _alone(one: Night) -> float:
+    """Seconds that the calls of the big company take, when it has the call rate for itself."""
+    again = one.stages[-1]
+    return again.calls / LIMIT * one.size.big_company_people / one.size.people
+
+
+def _row(stage: Stage) -> tuple[str, ...]:
+    return (
+        stage.name,
+        f"{stage.seconds:.1f}",
+        f"{stage.calls:,}",
+        f"{stage.calls / stage.fewest_calls:.2f}",
+        f"{stage.seconds / (stage.calls / LIMIT):.2f}",
+        str(stage.slowed),
+        f"{stage.writes:,}",
+        f"{stage.cpu_seconds:.1f}",
+        f"{1000 * stage.cpu_seconds / stage.calls:.1f}",
+    )
+
+
+def _total(name: str, one: Night) -> tuple[str, ...]:
+    cpu = sum(stage.cpu_seconds for stage in one.stages)
+    return (
+        name,
+        f"{one.seconds:.1f}",
+        f"{one.calls:,}",
+        f"{one.calls / one.fewest_calls:.2f}",
+        f"{_of_bound(one):.2f}",
+        str(sum(stage.slowed for stage in one.stages)),
+        f"{sum(stage.writes for stage in one.stages):,}",
+        f"{cpu:.1f}",
+        f"{1000 * cpu / one.calls:.1f}",
+    )
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--one-in", type=int, default=ONE_IN, help="what part of the whole night; 1 is all of it")
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    options = parser.parse_args()
+    section = run(Size().part(options.one_in), options.workers)
+    print(section.as_markdown())
+    return 0 if section.passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

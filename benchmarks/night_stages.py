@@ -1,0 +1,185 @@
+"""One night, stage by stage, and what each of them took."""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from uuid import uuid4
+
+import httpx
+import sqlalchemy as sa
+from nmbrs.calls import PRODUCT_CALLS
+from payroll.delivery.apply import GUARDED_GROUP
+
+from benchmarks.night_size import Size
+from benchmarks.night_workers import CompanyDone, Workers, workers
+from benchmarks.night_world import make_world
+from benchmarks.sandbox_child import sandbox
+
+LIMIT: Final = 150
+LATENCY_MS: Final = 50
+LISTS_OF_PEOPLE: Final = 12
+READS_OF_A_PERSON: Final = 3
+BATCHED_KINDS: Final = 3
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What one stage took.
+
+    Args:
+        name: of the stage.
+        seconds: from the first company's begin to the last one's end.
+        calls, writes, slowed: what the sandbox recorded.
+        fewest_calls: what the stage cannot do without.
+        companies: what was told of each.
+    """
+
+    name: str
+    seconds: float
+    calls: int
+    writes: int
+    slowed: int
+    fewest_calls: int
+    companies: Sequence[CompanyDone]
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Of all workers."""
+        return float(sum(one.told["cpu"] for one in self.companies))
+
+    def seconds_of(self, part: str) -> float:
+        """A part of the companies' own seconds, added up."""
+        return float(sum(one.told.get(part, 0) for one in self.companies))
+
+
+@dataclass(frozen=True)
+class Night:
+    """All stages of one size.
+
+    Args:
+        size: of the night.
+        stages: in order.
+        peak_mib: most memory that a worker ever had, the greatest of all workers.
+        other_cpu_seconds: of the sandbox, and of the workers beside the stages.
+        again_without_big: when the last of the small companies was done again, without the big one.
+    """
+
+    size: Size
+    stages: Sequence[Stage]
+    peak_mib: float
+    other_cpu_seconds: float
+    again_without_big: float
+
+    @property
+    def seconds(self) -> float:
+        """Of all stages."""
+        return sum(stage.seconds for stage in self.stages)
+
+    @property
+    def calls(self) -> int:
+        """Of all stages."""
+        return sum(stage.calls for stage in self.stages)
+
+    @property
+    def fewest_calls(self) -> int:
+        """Of all stages."""
+        return sum(stage.fewest_calls for stage in self.stages)
+
+    @property
+    def again_with_big(self) -> float:
+        """When the last of the small companies was done again, beside the big one."""
+        return max(one.done_after for one in self.stages[-1].companies if one.company_id != self.big_company)
+
+    @property
+    def big_company(self) -> str:
+        """The one company that has a fifth of the people."""
+        return self.size.all_companies()[0].company_id
+
+
+def night(size: Size, worker_count: int) -> Night:
+    """Check, sync, export, export again; then export the small companies a third time, without the big one."""
+    before = _children_cpu_seconds()
+    options = ("--latency-ms", str(LATENCY_MS), "--calls-per-second", str(LIMIT))
+    with tempfile.TemporaryDirectory() as name, _databases(Path(name)) as databases, sandbox(*options) as url:
+        env = make_world(url, Path(name), databases, size, LIMIT)
+        _say(f"{size.companies} companies, {size.people} people, {size.entries} entries are there")
+        with workers(worker_count, env) as crew:
+            ids = [one.company_id for one in size.all_companies()]
+            fewest = _fewest_calls(size)
+            stages = [_stage(crew, url, stage, title, ids, fewest[title]) for title, stage in _STAGES.items()]
+            without_big = _stage(crew, url, "export", "again, without the big company", ids[1:], 0)
+    everybody = [one for stage in (*stages, without_big) for one in stage.companies]
+    in_stages = sum(stage.cpu_seconds for stage in (*stages, without_big))
+    return Night(
+        size,
+        stages,
+        max(one.told["peak_mib"] for one in everybody),
+        _children_cpu_seconds() - before - in_stages,
+        without_big.seconds,
+    )
+
+
+_STAGES: Final = {"check": "check", "sync": "sync", "export and proof": "export", "again, unchanged": "export"}
+
+
+def _fewest_calls(size: Size) -> dict[str, int]:
+    """Every right once; every list of people once and the cost of each; everybody read before and after a batch."""
+    rights = sum(not call.is_write for call in PRODUCT_CALLS)
+    batches = sum(-(-one.people // GUARDED_GROUP) for one in size.all_companies()) * BATCHED_KINDS
+    return {
+        "check": rights * size.companies,
+        "sync": LISTS_OF_PEOPLE * size.companies + size.people,
+        "export and proof": 2 * READS_OF_A_PERSON * size.people + batches,
+        "again, unchanged": READS_OF_A_PERSON * size.people,
+    }
+
+
+def _stage(crew: Workers, url: str, stage: str, title: str, company_ids: Sequence[str], fewest: int) -> Stage:
+    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    start = time.perf_counter()
+    companies = crew.do(stage, company_ids)
+    seconds = time.perf_counter() - start
+    calls = httpx.get(f"{url}/_sandbox/calls", timeout=600).json()
+    writes = sum(any(word in one["operation"] for word in ("Insert", "Update", "Delete", "_Set")) for one in calls)
+    slowed = sum(bool(one["slowed"]) for one in calls)
+    done = Stage(title, seconds, len(calls), writes, slowed, fewest, companies)
+    _say(f"{title}: {seconds:.1f} s, {len(calls)} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
+    return done
+
+
+@contextmanager
+def _databases(folder: Path) -> Iterator[dict[str, str]]:
+    """Two empty databases: on the server of PAYROLL_TEST_POSTGRES_URL, else SQLite files."""
+    server = os.environ.get("PAYROLL_TEST_POSTGRES_URL")
+    if not server:
+        yield {name: f"sqlite:///{folder}/{name}.db" for name in ("workforce_db", "payroll_db")}
+        return
+    names = {name: f"night_{name}_{uuid4().hex[:8]}" for name in ("workforce_db", "payroll_db")}
+    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for name in names.values():
+            connection.execute(sa.text(f"CREATE DATABASE {name}"))
+        try:
+            url = sa.make_url(server)
+            yield {one: url.set(database=name).render_as_string(hide_password=False) for one, name in names.items()}
+        finally:
+            for name in names.values():
+                connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+def _children_cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", flush=True)

@@ -1,0 +1,105 @@
+"""One worker process of a night: it takes one company after the other and does a stage of it, as a task does.
+
+`python -m benchmarks.night_worker` reads lines `STAGE COMPANY`, answers each with a line of JSON, and ends with the
+input. PAYROLL_PROFILE names a folder for what cProfile saw of it.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from payroll.config.models import CompanyConfig
+from payroll.connections import connection
+from payroll.steps.calculate import calculate_wage_period
+from payroll.steps.check_connection import check_company_connection
+from payroll.steps.choose import choose_measures, choose_period, refuse_impossible_period
+from payroll.steps.deliver import deliver_wage_period
+from payroll.steps.open_services import open_services
+from payroll.steps.people.sync_employees import sync_company
+from payroll.steps.services import Services
+
+READY: Final = "ready"
+STARTED_BY: Final = "benchmark"
+
+Told = dict[str, Any]
+
+
+def check(services: Services, company: CompanyConfig) -> Told:
+    """The connection check."""
+    done = check_company_connection(services, company)
+    return {"failed": " ".join(done.problems)}
+
+
+def sync(services: Services, company: CompanyConfig) -> Told:
+    """The sync of people."""
+    done = sync_company(services, company, started_by=STARTED_BY)
+    return {"failed": done.message if done.exit_code else ""}
+
+
+def export(services: Services, company: CompanyConfig) -> Told:
+    """The export and its proof, in the two steps in which the DAG does it."""
+    start = time.perf_counter()
+    period = choose_period(services, company, "current")
+    if period is None:
+        raise ValueError(f"Company {company.id} has no current wage period.")
+    refuse_impossible_period(services, company, period, is_retroactive=False)
+    measures = choose_measures(company, ())
+    run = calculate_wage_period(
+        services, company, period, measures=measures, kind="export", started_by=STARTED_BY, is_scheduled=True
+    )
+    calculated = time.perf_counter()
+    done = deliver_wage_period(services, company, run.run_id)
+    return {
+        "failed": done.message if done.exit_code or done.difference_hundredths else "",
+        "calculating": calculated - start,
+        "delivering": time.perf_counter() - calculated,
+        "written": done.written,
+    }
+
+
+STAGES: Final[Mapping[str, Callable[[Services, CompanyConfig], Told]]] = {
+    "check": check,
+    "sync": sync,
+    "export": export,
+}
+
+
+def main() -> int:
+    """Work until the input ends."""
+    profile = cProfile.Profile() if "PAYROLL_PROFILE" in os.environ else None
+    with open_services(os.environ, lambda name: connection(name, os.environ)) as services:
+        print(READY, flush=True)
+        for line in sys.stdin:
+            stage, company_id = line.split()
+            company = services.config.company(company_id)
+            cpu = _cpu_seconds()
+            if profile:
+                profile.enable()
+            told = STAGES[stage](services, company)
+            if profile:
+                profile.disable()
+            told |= {"cpu": _cpu_seconds() - cpu, "peak_mib": _peak_mib()}
+            print(json.dumps(told), flush=True)
+    if profile:
+        profile.dump_stats(f"{os.environ['PAYROLL_PROFILE']}/{os.getpid()}.prof")
+    return 0
+
+
+def _cpu_seconds() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _peak_mib() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())
