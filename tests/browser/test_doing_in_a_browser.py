@@ -63,7 +63,7 @@ def test_the_return_key_in_a_reason_decides_nothing(open_page):
     assert page.get_by_role("button", name="Approve this plan").is_visible()
 
 
-def test_a_plan_is_decided_below_what_it_would_write(open_page):
+def test_a_plan_is_decided_where_it_is_shown(open_page):
     page = open_page(WAITS, language="nl")
     assert page.locator("section[aria-labelledby=plan] tbody tr").count() > 0
     assert page.get_by_role("button", name="Keur dit plan goed").is_visible()

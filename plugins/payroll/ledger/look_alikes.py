@@ -84,6 +84,11 @@ class LookAlikes:
         where = (_ROWS.company_id == company_id, _ROWS.target_period == target_period, _ROWS.state == "held")
         return frozenset(one.employee_id for one in self._select(*where))
 
+    def held_of_employee(self, company_id: str, wage_period: str, employee_id: str) -> list[LookAlike]:
+        """The lines of one person that pay a wage period and are held, about which nobody has decided yet."""
+        where = (_ROWS.company_id == company_id, _ROWS.wage_period == wage_period, _ROWS.state == "held")
+        return self._select(*where, _ROWS.employee_id == employee_id)
+
     def find(self, look_alike_id: int) -> LookAlike | None:
         """The line with this number, if there is one."""
         found = self._select(_ROWS.look_alike_id == look_alike_id)

@@ -6,6 +6,7 @@ that person may, what is logged of it and how a run is named stays Airflow's own
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -96,7 +97,8 @@ class AirflowAround:
 
 def _place_of(listed: object, ledger_run_id: str, plan_hash: str) -> int:
     """Which of the plans that a DAG run asks about is this one."""
-    for place, plan in enumerate(listed if isinstance(listed, list) else []):
+    plans = json.loads(listed) if isinstance(listed, str) else listed
+    for place, plan in enumerate(plans if isinstance(plans, list) else []):
         if (plan.get("run_id"), plan.get("plan_hash")) == (ledger_run_id, plan_hash):
             return place
     raise NotDone(

@@ -27,6 +27,7 @@ from payroll.pages import (
     employees_preview,
     files_of_run,
     language,
+    line_actions,
     lines,
     notices,
     overview,
@@ -94,6 +95,7 @@ def make_app(
     for doing in (
         acknowledging,
         period_actions,
+        line_actions,
     ):
         doing.add_actions(actions)
     _answer_errors(app, sources)

@@ -9,6 +9,7 @@ from fastapi import FastAPI, Request, Response
 from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LedgerRow
 from payroll.ledger.trace import LineOfPeriod, Trace
+from payroll.pages.line_actions import to_decide
 from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
 from payroll.pages.sources import Sources
@@ -28,6 +29,8 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         found = None if subject.run is None else reads.control_line(subject.run.run_id, line_id)
         if found is None:
             raise NotThere("This run has no such line. A newer run may have taken its place: open the wage period.")
+        key = _key(subject, found)
+        writes = Trace(sources.ledger.engine).writes_of_line(key)
         return html(
             request,
             sources,
@@ -36,7 +39,8 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             line=found,
             entries=reads.entries_of_line(found, limit=SHOWN_ENTRIES),
             most=SHOWN_ENTRIES,
-            writes=Trace(sources.ledger.engine).writes_of_line(_key(subject, found)),
+            writes=writes,
+            to_decide=to_decide(sources, key, found, writes),
         )
 
     @app.get("/entries/{time_entry_id:path}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from payroll.ledger.page_actions import PageAction
@@ -14,6 +15,8 @@ from payroll.pages.sources import Sources
 from payroll.pages.who_may import Person
 from payroll.steps.approval import why_not_second
 
+ANSWER_TAKES: Final = timedelta(minutes=10)
+"""How long the run that asked may take to carry out an answer; after that the page asks again."""
 _CAN_BE_UNDONE: Final = ("proven", "differs", "unknown", "refused", "failed")
 _ON_ITS_WAY: Final = ("started", "calculated", "delivered")
 
@@ -57,7 +60,7 @@ def waiting_plan(sources: Sources, runs: Sequence[LedgerRow], person: Person) ->
     return WaitingPlan(
         run,
         approval.plan_hash if approval else "",
-        next((one for one in answers if one.acted_at >= run.asked_at), None),
+        next((one for one in answers if one.acted_at >= max(run.asked_at, sources.now() - ANSWER_TAKES)), None),
         refusal if run.needs_four_eyes else "",
     )
 

@@ -106,7 +106,7 @@ def _looked_at(calendar: WageCalendar, open_key: str, today: date) -> Iterator[s
 
 
 def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgement]) -> Standing:
-    review_id = getattr(row, "review_id", None)
+    review_id = row.review_id if "review_id" in row._fields else None
     return Standing(
         number=f"n{row.notice_id}" if review_id is None else f"r{review_id}",
         key=key,
