@@ -19,7 +19,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[1]
 EXCEPTIONS: Final = "audit-exceptions.toml"
 # The shortest first: where the service does not know pip, it knows nothing, and nothing else is asked.
-LOCKS: Final = ("requirements-setup.txt", "requirements.txt", "requirements-dev.txt")
+LOCKS: Final = ("requirements-setup.txt", "requirements.txt", "requirements-dev.txt", "requirements-sbom.txt")
 _OPTIONS: Final = ("--require-hashes", "--disable-pip", "--format", "json", "--progress-spinner", "off")
 _NETWORK: Final = ("ConnectionError", "ConnectTimeout", "ReadTimeout", "ProxyError", "SSLError", "ServiceError")
 

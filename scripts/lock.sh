@@ -10,7 +10,7 @@ if [ -z "$uv" ]; then
     uv=.venv/bin/uv
 fi
 
-for name in requirements-setup requirements requirements-dev; do
+for name in requirements-setup requirements requirements-dev requirements-sbom; do
     "$uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --custom-compile-command "make lock" --output-file "$name.txt" "$@" "$name.in"
     echo "$name.txt: $(grep -c '==' "$name.txt") packages"

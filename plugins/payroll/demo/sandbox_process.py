@@ -16,7 +16,7 @@ from payroll.demo.environment import base_env
 from payroll.demo.errors import DemoError
 from payroll.demo.places import Places
 
-_START_SECONDS = 30.0
+_START_SECONDS = 120.0
 _ADDRESS = re.compile(r"listens on (http://\S+)")
 
 

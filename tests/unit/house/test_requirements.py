@@ -21,8 +21,8 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_there_are_locks_for_setting_up_for_running_and_for_testing():
-    assert LOCKS == ["requirements-dev.txt", "requirements-setup.txt", "requirements.txt"]
+def test_there_are_locks_for_setting_up_for_running_for_testing_and_for_listing():
+    assert LOCKS == ["requirements-dev.txt", "requirements-sbom.txt", "requirements-setup.txt", "requirements.txt"]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
