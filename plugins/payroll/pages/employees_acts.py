@@ -12,7 +12,7 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.person_list import listed_in_nmbrs
 from payroll.ledger.writer_lock import WriterBusy
 from payroll.pages.actions import Actions, Asked, Done
-from payroll.pages.employees_chosen import chosen_people
+from payroll.pages.employees_chosen import EARLY, FIELD, chosen_people
 from payroll.pages.employees_reading import reading, services_without
 from payroll.pages.not_done import NotDone
 from payroll.steps.people.match_by_hand import disconnect_employee, match_employee
@@ -59,16 +59,26 @@ def _decided(asked: Asked, company: CompanyConfig, decide: Callable[..., str], *
 
 
 async def _send(asked: Asked) -> Done:
-    chosen = await run_in_threadpool(_known, asked)
+    earlier = _earlier_starts(asked)
+    chosen = await run_in_threadpool(_known, asked, bool(earlier))
     employees = [one for ids in chosen.values() for one in ids]
-    run = await asked.airflow.start(EXPORT, {"companies": list(chosen), "employees": employees})
+    run = await asked.airflow.start(EXPORT, {"companies": list(chosen), "employees": employees, **earlier})
     people = "1 person" if len(employees) == 1 else f"{len(employees)} people"
     return Done(f"The export of {people} of company {', '.join(chosen)} is queued.", airflow_run=str(run))
 
 
-def _known(asked: Asked) -> dict[str, list[str]]:
+def _earlier_starts(asked: Asked) -> dict[str, object]:
+    """What the DAG is told where starts in an earlier wage period are asked for; another person approves them."""
+    if not asked.form["retroactive"]:
+        return {}
+    if not asked.form["reason"]:
+        raise NotDone("Opening an earlier wage period needs a reason, which is kept. Nothing was sent.")
+    return {"retroactive": True, "reason": asked.form["reason"]}
+
+
+def _known(asked: Asked, with_early: bool) -> dict[str, list[str]]:
     """Who was ticked, by company; whoever is not of that company is refused."""
-    chosen = chosen_people(asked.form)
+    chosen = chosen_people(asked.form, FIELD, *([EARLY] if with_early else []))
     with reading(asked.sources) as read:
         for company_id, employee_ids in chosen.items():
             own = people_of_company(read.book, read.people, asked.sources.company(company_id))

@@ -10,16 +10,23 @@ from payroll.pages.not_done import NotDone
 from payroll.pages.sent_form import SentForm
 
 FIELD: Final = "employee"
+EARLY: Final = "early"
+"""Those of whom everything waits for a start in an earlier wage period."""
+
 MOST_CHOSEN: Final = 100
 
 
-def chosen_people(form: SentForm) -> dict[str, list[str]]:
+def chosen_people(form: SentForm, *fields: str) -> dict[str, list[str]]:
     """Company id to the keys of its people, as they were ticked (`1201/e-7`).
+
+    Args:
+        form: what was sent.
+        fields: the names of the fields that hold them; none: FIELD.
 
     Raises:
         NotDone: nobody is ticked, or very many are.
     """
-    keys = [_key(one) for one in form.all(FIELD)]
+    keys = [_key(one) for field in fields or (FIELD,) for one in form.all(field)]
     if not keys:
         raise NotDone("Nobody is ticked, so there was nothing to do. Tick one or more people.")
     if len(keys) > MOST_CHOSEN:

@@ -29,6 +29,7 @@ from payroll.steps.people.preview_for_person import Preview, preview_for_person
 CREATE: Final = "create"
 UPDATE: Final = "update"
 NOTHING: Final = "nothing"
+_EARLY: Final = "needs_retroactive"
 _DAYS: Final = ("birth_date", "salary_effective_date", "hire_date")
 
 
@@ -47,6 +48,7 @@ class PersonPreview:
 
     act        create, update or nothing
     sentences  what is kept back and why
+    is_early   whether something is kept back because it starts before the current wage period
     """
 
     company: CompanyConfig
@@ -57,6 +59,7 @@ class PersonPreview:
     fields: Sequence[FieldShown]
     sentences: Sequence[str]
     is_unsettled: bool
+    is_early: bool
 
 
 def add_routes(app: FastAPI, sources: Sources, who_may: WhoMay) -> None:
@@ -98,6 +101,7 @@ def _page(request: Request, sources: Sources, form: SentForm) -> Response:
         people=people,
         counts={act: sum(one.act == act for one in people) for act in (CREATE, UPDATE, NOTHING)},
         bank_unknown=bank_unknown,
+        early=sum(one.is_early for one in people),
         only_company=next(iter(companies)) if len(companies) == 1 else "",
     )
 
@@ -116,6 +120,7 @@ def _people(
     for employee_id, name, before, after in zip(*columns, strict=True):
         one = FieldShown(name, shown_value(name, before, reader), shown_value(name, after, reader))
         fields.setdefault(employee_id, []).append(one)
+    early = set(found.points.loc[found.points["rule"] == _EARLY, "employee_id"])
     sentences = found.points.groupby("employee_id")["sentence"].agg(list).to_dict()
     return [
         PersonPreview(
@@ -127,6 +132,7 @@ def _people(
             fields.get(employee_id, []),
             sentences.get(employee_id, []),
             employee_id in found.unsettled,
+            employee_id in early,
         )
         for employee_id in employee_ids
         if employee_id in names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,6 +27,7 @@ from sqlalchemy.engine import make_url
 from tests.unit.payroll.pages.conftest import CONFIG, NOW, Pages, WrittenDown, people
 
 SYNCED_AT = datetime(2026, 10, 19, 20, 0, tzinfo=UTC)
+NAMES = ("workforce", "ledger")
 WHAT_TO_INSTALL = "PostgreSQL is missing: set PAYROLL_TEST_POSTGRES_URL to a server where a test may make databases."
 
 
@@ -95,30 +97,55 @@ class World:
             return list(db.execute(select(table)).mappings())
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def urls(request: pytest.FixtureRequest, tmp_path: Path, require: Callable[[object, str], None]) -> Iterator[list[str]]:
-    """Two empty databases: the workforce and the ledger."""
-    names = [f"{name}_{uuid4().hex[:12]}" for name in ("workforce", "ledger")]
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def copies(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, require: Callable[[object, str], None]
+) -> Iterator[Callable[[], list[str]]]:
+    """Gives two databases of a test's own, workforce and ledger: copies of two that are made once."""
     if request.param == "sqlite":
-        yield [f"sqlite:///{tmp_path}/{name}.db" for name in names]
+        folder = tmp_path_factory.mktemp("made")
+        made = [f"sqlite:///{folder}/{name}.db" for name in NAMES]
+        _make(*made)
+
+        def copied() -> list[str]:
+            own = tmp_path_factory.mktemp("own")
+            return [f"sqlite:///{shutil.copy(folder / f'{name}.db', own)}" for name in NAMES]
+
+        yield copied
         return
     server = os.environ.get("PAYROLL_TEST_POSTGRES_URL")
     require(server, WHAT_TO_INSTALL)
-    admin = create_engine(str(server), isolation_level="AUTOCOMMIT")
+    admin, created = create_engine(str(server), isolation_level="AUTOCOMMIT"), []
+
+    def create(name: str, like: str = "template1") -> str:
+        created.append(f"{name}_{uuid4().hex[:12]}")
+        with admin.connect() as db:
+            db.execute(text(f"CREATE DATABASE {created[-1]} TEMPLATE {like}"))
+        return make_url(str(server)).set(database=created[-1]).render_as_string(hide_password=False)
+
+    made = [create(name) for name in NAMES]
+    _make(*made)
+    yield lambda: [create(name, str(make_url(url).database)) for name, url in zip(NAMES, made, strict=True)]
     with admin.connect() as db:
-        for name in names:
-            db.execute(text(f"CREATE DATABASE {name}"))
-    yield [make_url(str(server)).set(database=name).render_as_string(hide_password=False) for name in names]
-    with admin.connect() as db:
-        for name in names:
+        for name in created:
             db.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
 
 
+def _make(workforce_url: str, ledger_url: str) -> None:
+    """The tables of both, and two venues."""
+    migrate(ledger_url)
+    workforce = create_engine(workforce_url)
+    create_tables(workforce)
+    with workforce.begin() as db:
+        db.execute(insert(VENUES), [{"id": "kroon", "name": "De Kroon"}, {"id": "anker", "name": "Het Anker"}])
+    workforce.dispose()
+
+
 @pytest.fixture
-def world(urls: list[str], tmp_path: Path) -> Iterator[World]:
+def world(copies: Callable[[], list[str]], tmp_path: Path) -> Iterator[World]:
     """Two companies, nobody in them yet."""
-    workforce_url, ledger_url = urls
+    workforce_url, ledger_url = copies()
     config = CONFIG.replace("kroon]\n", "kroon]\n    leads: {personal: hr, bank: hr, salary: hr}\n")
     (tmp_path / "payroll.yaml").write_text(config, encoding="utf-8")
     env = {
@@ -126,11 +153,7 @@ def world(urls: list[str], tmp_path: Path) -> Iterator[World]:
         "AIRFLOW_CONN_PAYROLL_DB": ledger_url.replace("+psycopg2", ""),
         "AIRFLOW_CONN_WORKFORCE_DB": workforce_url.replace("+psycopg2", ""),
     }
-    migrate(ledger_url)
     workforce, airflow = create_engine(workforce_url), WrittenDown()
-    create_tables(workforce)
-    with workforce.begin() as db:
-        db.execute(insert(VENUES), [{"id": "kroon", "name": "De Kroon"}, {"id": "anker", "name": "Het Anker"}])
     app = make_app(
         who_may=people(),
         connections=partial(connection, env=env),
@@ -477,7 +500,18 @@ def test_what_is_kept_back_is_said_and_such_a_person_is_not_sent(world):
     assert "before the current wage period" in page
     assert "has the name and birth date, or the e-mail address and name, of Nmbrs employee 500001" in page
     assert 'name="employee"' not in page
-    assert "There is nothing to send of the people chosen." in page
+    assert re.findall(r'name="early" value="([^"]+)"', page) == ["1201/e-early"]
+
+
+def test_starts_in_an_earlier_wage_period_are_asked_for_with_a_reason(world):
+    world.person("e-early", hire_date=date(2026, 9, 1))
+    send = partial(world.pages.do, "/employees/send", by="olga", early="1201/e-early")
+    assert "Nobody is ticked" in send().text
+    assert "needs a reason" in send(retroactive="1").text
+    assert world.pages.airflow.asked == []
+    assert "The export of 1 person" in send(retroactive="1", reason="Contract signed late").text
+    conf = {"companies": ["1201"], "employees": ["e-early"], "retroactive": True, "reason": "Contract signed late"}
+    assert world.pages.airflow.asked == [("start", "nmbrs_employee_export", repr(conf), "None")]
 
 
 def test_a_preview_is_of_somebody_and_for_who_may_change_connections(world):
