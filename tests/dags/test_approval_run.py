@@ -32,12 +32,23 @@ def a_person(name: str | None, *answers: str, reason: str = "") -> Iterator[list
             _answer(name, answer, reason, shown, ended)
 
     thread = threading.Thread(target=answer_all)
+    _know_all_models()
     thread.start()
     try:
         yield shown
     finally:
         ended.set()
         thread.join()
+
+
+def _know_all_models() -> None:
+    """Two threads that import and configure Airflow's models at the same time wait for each other for ever."""
+    import airflow.api.common.trigger_dag  # noqa: F401
+    from airflow.models import import_all_models
+    from sqlalchemy.orm import configure_mappers
+
+    import_all_models()
+    configure_mappers()
 
 
 def _answer(name: str | None, answer: str, reason: str, shown: list[str], ended: threading.Event) -> None:
