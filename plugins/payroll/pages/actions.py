@@ -27,6 +27,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.concurrency import run_in_threadpool
@@ -181,5 +182,5 @@ def _subject(asked: Asked, name: str) -> str:
 def _again(request: Request, asked: Asked, back: str, number: int) -> str:
     """The page that is shown again: the number of the action says there what came of it."""
     names = {"company_id": asked.company_id, "wage_period": asked.wage_period, **asked.places}
-    page = back.format(**names)
+    page = back.format(**{name: quote(value, safe="") for name, value in names.items()})
     return f"{base_of(request)}{page}{'&' if '?' in page else '?'}done={number}"
