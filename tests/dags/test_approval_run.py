@@ -15,7 +15,7 @@ BACKFILL = "nmbrs_hours_backfill_month"
 NIGHTLY = "nmbrs_hours_export"
 OCTOBER = {"wage_period": "2026-M10", "companies": ["1201"]}
 OCTOBER_5 = date(2026, 10, 5)
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 600
 
 
 @contextmanager
