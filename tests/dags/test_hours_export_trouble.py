@@ -91,4 +91,5 @@ def test_a_delivery_that_fails_when_it_is_done_over_is_not_covered_by_the_earlie
 def a_context(run_id: str, ended: list[str | None]) -> dict[str, object]:
     """What a task knows of its DAG run, with what the deliveries said."""
     dag_run = SimpleNamespace(dag_id=DAG_ID, run_id=run_id, triggering_user_name="dag_test")
-    return {"dag_run": dag_run, "ti": SimpleNamespace(xcom_pull=lambda task_ids, key: ended)}
+    ti = SimpleNamespace(xcom_pull=lambda task_ids, key: ended, xcom_push=lambda key, value: None)
+    return {"dag_run": dag_run, "ti": ti}
