@@ -49,7 +49,7 @@ def salaries(*rows: dict[str, Any]) -> pd.DataFrame:
 
 def say(book: PeopleBook, frame: pd.DataFrame, *, later: int = 0) -> bool:
     with book.write() as connection:
-        versions = compare(connection, "1201", {"synced_salaries": frame})
+        versions = compare(connection, ["1201"], {"synced_salaries": frame})["1201"]
         store(connection, versions, now=NOW + timedelta(days=later))
     return bool(versions)
 
