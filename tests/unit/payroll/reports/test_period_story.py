@@ -168,7 +168,7 @@ def test_the_headline_says_how_a_run_of_its_kind_ended(
 
 
 def test_an_undo_speaks_of_the_hold_and_not_of_entries() -> None:
-    hold = Hold("1201", "2026-M10", "payroll undo by planner", NIGHT)
+    hold = Hold("1201", "2026-M10", "payroll undo by planner", NIGHT, "undo")
 
     shown = page(report(PeriodStory(hold=hold), lines=(), kind="undo", entries_read=0))
 
@@ -246,7 +246,7 @@ def test_the_json_keeps_its_contract_and_tells_the_same_beside_it() -> None:
         late_elsewhere=(late(),),
         corrections=(correction(),),
         look_alikes=(look_alike(),),
-        hold=Hold("1201", "2026-M10", "planner", NIGHT),
+        hold=Hold("1201", "2026-M10", "planner", NIGHT, "undo"),
     )
 
     (company,) = json.loads(render([report(story)], "json"))["companies"]
