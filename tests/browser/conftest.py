@@ -102,9 +102,12 @@ def address(shown: Shown) -> Iterator[str]:
         yield f"{url}/payroll/"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(require: Callable[[object, str], None]) -> Iterator[Browser]:
-    """Debian's own Chromium: no browser is fetched from elsewhere."""
+    """Debian's own Chromium: no browser is fetched from elsewhere.
+
+    It is closed with the module: while it is open its event loop runs in this thread, and no other one can.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     require(chromium, "Chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
