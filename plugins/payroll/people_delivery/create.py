@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from nmbrs.errors import NmbrsCallNotAllowed, NmbrsOutcomeUnknown, NmbrsRefused, NmbrsUnavailable
-from nmbrs.port import NmbrsClient
 
-from payroll.ledger.people.writes import PeopleWrites
 from payroll.ledger.schema.people_writes import CREATE_EMPLOYEE
-from payroll.people_delivery.earlier_starts import EarlierStarts
+from payroll.people_delivery.calls import Sending
 from payroll.people_delivery.outcome import Outcome, Trouble
 from payroll.people_delivery.plan import Step
 
@@ -30,17 +27,9 @@ class NewEmployee:
 
 
 @dataclass
-class Creator:
+class Creator(Sending):
     """Creates people of one company, one after the other; before the current wage period only who is opened."""
 
-    port: NmbrsClient
-    writes: PeopleWrites
-    run_id: str
-    company_id: str
-    now: Callable[[], datetime]
-    take_turn: Callable[[], None]
-    connected_by: str
-    earlier: EarlierStarts
     is_switched_off: bool = False
 
     def create(self, new: NewEmployee, outcome: Outcome) -> str | None:
@@ -78,7 +67,7 @@ class Creator:
             self.is_switched_off = isinstance(error, NmbrsCallNotAllowed)
             outcome.refusals.append(Trouble(new.employee_id, "", step, str(error), write_id))
             return None
-        self.writes.confirm_creation(write_id, nmbrs_employee_id, connected_by=self.connected_by, now=self.now())
+        self.writes.confirm_creation(write_id, nmbrs_employee_id, connected_by=self.changed_by, now=self.now())
         return nmbrs_employee_id
 
     def _call(self, new: NewEmployee) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import TypeVar
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.agreed import PEOPLE, agreed_of
 from payroll.ledger.people.runs import mark_run, start_run
 from payroll.ledger.people.writes import Creation, PeopleWrites, PersonWrite
+from payroll.people_delivery.calls import Sending
 from payroll.people_delivery.create import Creator, NewEmployee
 from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide, read_nmbrs_side
@@ -36,6 +38,8 @@ from payroll.steps.services import Services
 from transforms.people.fields import BANK, CONTRACT, PERSONAL
 from transforms.people.findings import all_findings, no_findings
 from transforms.wage_period import WagePeriod
+
+_Sending = TypeVar("_Sending", bound=Sending)
 
 
 def export_employees(services: Services, company: CompanyConfig, wish: Wish) -> EmployeesExported:
@@ -168,19 +172,9 @@ class _Export:
         return who_to_create(side, chosen, nmbrs, self.earlier, anyway=self.wish.create_anyway)
 
     def _create(self, new: pd.DataFrame, outcome: Outcome) -> list[str]:
-        services = self.services
         if new.empty:
             return []
-        creator = Creator(
-            services.nmbrs,
-            self.writes,
-            self.run_id,
-            self.company.id,
-            services.now,
-            services.take_turn,
-            self.by,
-            self.earlier,
-        )
+        creator = self._sending(Creator)
         columns = ("employee_id", "first_name", "last_name", "hire_date")
         people = zip(*(new[name] for name in columns), strict=True)
         return [
@@ -235,9 +229,13 @@ class _Export:
         """People side by side, the calls of one person strictly one after the other."""
         if not plans:
             return
+        calls = self._sending(PersonCalls, frozenset(one.employee_id for one in creations))
+        for one in in_parallel(calls.person, plans):
+            outcome.add(one)
+
+    def _sending(self, kind: type[_Sending], is_creation_of: frozenset[str] = frozenset()) -> _Sending:
         services = self.services
-        begun = frozenset(one.employee_id for one in creations)
-        calls = PersonCalls(
+        return kind(
             services.nmbrs,
             self.writes,
             self.run_id,
@@ -246,10 +244,8 @@ class _Export:
             services.take_turn,
             self.by,
             self.earlier,
-            begun,
+            is_creation_of,
         )
-        for one in in_parallel(calls.person, plans):
-            outcome.add(one)
 
     def _finish_creations(
         self,

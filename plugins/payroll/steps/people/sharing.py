@@ -7,7 +7,6 @@ after the other, each when what follows from those before it is written.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -16,8 +15,6 @@ from payroll.steps.people.who_is_who import Known
 from payroll.workforce.people import person_key
 from transforms.people.comparable import EMAILS, as_text, email_keys, name_keys
 from transforms.people.frames import texts
-
-_OWNER: Final = ["company_id", "value"]
 
 
 def decided_together(company_ids: Sequence[str], nmbrs: pd.DataFrame, known: Known) -> list[list[str]]:
