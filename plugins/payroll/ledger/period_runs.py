@@ -13,7 +13,6 @@ from payroll.ledger.schema import (
     coverage_entries,
     export_runs,
     ledger_writes,
-    period_holds,
     plan_approvals,
     proofs,
 )
@@ -57,15 +56,6 @@ class PeriodRuns:
         """The newest exports of a company, of any wage period, with the same columns."""
         query = self._told().where(_RUN.company_id == company_id, _RUN.kind == "export", proofs.c.passed.is_not(None))
         return self._all(query.order_by(_RUN.started_at.desc()).limit(limit))
-
-    def hold(self, company_id: str, wage_period: str) -> Row[Any] | None:
-        """Who holds the wage period, and since when, while it is held."""
-        table = period_holds.c
-        query = select(table.held_by, table.held_at).where(
-            table.company_id == company_id, table.wage_period == wage_period, table.lifted_at.is_(None)
-        )
-        found = self._all(query)
-        return found[0] if found else None
 
     def control_line(self, run_id: str, control_line_id: int) -> Row[Any] | None:
         """One line of the control report of a run."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
+from payroll.ledger.holds import Hold
 from payroll.ledger.page_actions import PageAction
 from payroll.ledger.run_tables import LedgerRow
 from payroll.pages.airflow_port import DagRun, airflow_address
@@ -66,7 +67,7 @@ def waiting_plan(sources: Sources, runs: Sequence[LedgerRow], person: Person) ->
 
 
 def offered(
-    newest: LedgerRow | None, person: Person, *, is_current: bool, is_waiting: bool, held: LedgerRow | None
+    newest: LedgerRow | None, person: Person, *, is_current: bool, is_waiting: bool, held: Hold | None
 ) -> frozenset[str]:
     """Which of `export` and `undo` a person may start: both are for the period that is open in Nmbrs."""
     if "approve" not in person.may or not is_current or is_waiting:

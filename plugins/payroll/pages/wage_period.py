@@ -150,7 +150,7 @@ def _head(sources: Sources, subject: Subject, person: Person) -> dict[str, Any]:
     is_current = current is not None and current.key == period.key
     cell = cell_of(company, period, facts_of(sources, [company.id], [period.key]), current, today)
     plan = waiting_plan(sources, subject.runs, person)
-    hold = PeriodRuns(sources.ledger.engine).hold(company.id, period.key)
+    hold = sources.ledger.holds.of(company.id, period.key)
     return {
         "subject": subject,
         "cell": cell,
