@@ -32,11 +32,10 @@ from payroll.steps.open_services import open_services
 from payroll.steps.people.sync_employees import sync_companies
 from payroll.workforce.engine import engine_of_url
 from payroll.workforce.writer import fill_tables
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from benchmarks.results import Section
 from benchmarks.sandbox_child import sandbox
+from benchmarks.writing_statements import writing_statements
 
 TITLE: Final = "Sync of people at Nmbrs' call limit"
 COMPANIES: Final = 100
@@ -47,7 +46,6 @@ ALLOWED: Final = 1.3
 CALLS_PER_COMPANY: Final = 12
 FIRST_COMPANY: Final = 3001
 START: Final = "2025-01-01"
-WRITING: Final = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def _child(url: str, folder: Path, companies: int, employees: int, syncs: int) -
         for number in range(syncs):
             httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
             start, at_work = time.perf_counter(), time.process_time()
-            with _writes() as written:
+            with writing_statements() as written:
                 outcomes = list(sync_companies(services, services.config.companies, started_by=f"benchmark {number}"))
             seconds, processor_seconds = time.perf_counter() - start, time.process_time() - at_work
             if failed := [one.message for one in outcomes if one.exit_code]:
@@ -145,22 +143,6 @@ def _child(url: str, folder: Path, companies: int, employees: int, syncs: int) -
             measured.append(asdict(_measured(url, seconds, processor_seconds, len(runs), len(written))))
     peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"peak_mib": peak_mib, "syncs": measured}))
-
-
-@contextmanager
-def _writes() -> Iterator[list[str]]:
-    """The writing statements that any database gets in the block, but for the shared call rate."""
-    seen: list[str] = []
-
-    def listen(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if statement.lstrip().upper().startswith(WRITING) and "call_budgets" not in statement:
-            seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", listen)
 
 
 def _world(url: str, folder: Path, companies: int, employees: int) -> dict[str, str]:

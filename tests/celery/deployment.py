@@ -46,17 +46,6 @@ QUICKER: Final = {
 PATIENCE: Final = {"connect_timeout": 1, "read_timeout": 20}
 
 
-@dataclass(frozen=True)
-class Here(Places):
-    """The places of the test: everything in a folder of its own."""
-
-    home: Path = Path()
-
-    @property
-    def folder(self) -> Path:
-        return self.home
-
-
 @dataclass
 class Deployment:
     """What runs, and what a test asks of it."""
@@ -123,7 +112,7 @@ def until(is_so: Callable[[], Any], seconds: float, running: Deployment, what: s
 @contextmanager
 def deployment(folder: Path, server: str) -> Iterator[Deployment]:
     """Everything of docker-compose.yaml, started; without the companies' rows."""
-    places = Here(home=folder)
+    places = Places(name=str(folder))
     _as_in_the_image(places.airflow_home)
     broker_port, api_port, health_port, triggerer_port, *log_ports = free_ports(4 + len(WORKERS))
     with ExitStack() as stack:

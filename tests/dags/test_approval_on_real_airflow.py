@@ -31,17 +31,6 @@ PATIENCE_SECONDS = 180
 HUMAN_SECONDS = 2
 
 
-@dataclass(frozen=True)
-class Here(Places):
-    """The places of this test's Airflow: this repository's DAGs, everything else in a folder of its own."""
-
-    home: Path = Path()
-
-    @property
-    def folder(self) -> Path:
-        return self.home
-
-
 @dataclass
 class Airflow:
     """A running Airflow, as two people use it."""
@@ -100,7 +89,7 @@ def until(is_so: Callable[[], bool]) -> None:
 def airflow(lasting_world: Any, airflow_database: Path) -> Iterator[Airflow]:
     """An Airflow that serves the companies of the world, where jan and vera may start and approve."""
     lasting_world.configure("    venues: [kroon]\n", "    venues: [kroon]\n    approval: required\n")
-    places, ports = Here(home=lasting_world.folder), Ports(*free_ports(3))
+    places, ports = Places(name=str(lasting_world.folder)), Ports(*free_ports(3))
     places.airflow_home.mkdir()
     shutil.copy(airflow_database, places.airflow_home / "airflow.db")
     write_local_settings(places.airflow_home)

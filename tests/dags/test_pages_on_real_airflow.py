@@ -17,12 +17,13 @@ from payroll.demo.airflow_api import AirflowApi
 from payroll.demo.airflow_process import wait_until_ready
 from payroll.demo.child import Child
 from payroll.demo.environment import LOOPBACK, Ports, SignIn, airflow_env
+from payroll.demo.places import Places
 from payroll.demo.ports import free_ports
 from payroll.demo.warm_start import write_local_settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import browser  # noqa: F401
-from tests.dags.test_approval_on_real_airflow import DAG, PATIENCE_SECONDS, Airflow, Here, until
+from tests.dags.test_approval_on_real_airflow import DAG, PATIENCE_SECONDS, Airflow, until
 
 PERIOD = "/payroll/companies/1201/2026-M10"
 ROLES = {"jan": "admin", "vera": "user", "kees": "viewer"}
@@ -32,7 +33,7 @@ ROLES = {"jan": "admin", "vera": "user", "kees": "viewer"}
 def airflow(lasting_world: Any, airflow_database: Path) -> Iterator[Airflow]:
     """An Airflow that serves the companies of the world; jan may do everything, vera approve, kees read."""
     lasting_world.configure("    venues: [kroon]\n", "    venues: [kroon]\n    approval: required\n")
-    places, ports = Here(home=lasting_world.folder), Ports(*free_ports(3))
+    places, ports = Places(name=str(lasting_world.folder)), Ports(*free_ports(3))
     places.airflow_home.mkdir()
     shutil.copy(airflow_database, places.airflow_home / "airflow.db")
     write_local_settings(places.airflow_home)

@@ -15,11 +15,10 @@ from payroll.cli.app import main
 from payroll.demo.environment import payroll_env
 from payroll.demo.fill import create, put
 from payroll.demo.people_cases import TO_BE_CREATED, with_people_cases
-from payroll.demo.places import ROOT, Places
+from payroll.demo.places import Places
 from payroll.demo.results import keep_reports, read_results
 from payroll.demo.sandbox_process import sandbox_process
 from payroll.demo.world import World, generate
-from ruamel.yaml import YAML
 
 from tests.strays import COLUMNS, strays, texts_in, values_of
 
@@ -40,17 +39,8 @@ def generated() -> World:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory, generated: World) -> Iterator[Places]:
+def demo(places: Places, generated: World) -> Iterator[Places]:
     """The demo of one company, with everything that its commands say and log, down to debug."""
-    root = tmp_path_factory.mktemp("demo")
-    (root / ".demo").mkdir()
-    (root / "config").mkdir()
-    yaml = YAML()
-    config = yaml.load(ROOT / "config" / "payroll.yaml")
-    config["companies"] = config["companies"][:1]
-    with (root / "config" / "payroll.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump(config, file)
-    places = Places(root)
     with sandbox_process(places, os.environ) as (_, sandbox), pytest.MonkeyPatch.context() as patch:
         env = payroll_env(places, sandbox.url)
         for name, value in env.items():

@@ -9,7 +9,7 @@ import pytest
 from payroll.connections import connection
 from payroll.demo.environment import payroll_env
 from payroll.demo.fill import create, put
-from payroll.demo.places import ROOT, Places
+from payroll.demo.places import Places
 from payroll.demo.results import keep_reports, read_results
 from payroll.demo.sandbox_process import sandbox_process
 from payroll.demo.verdict import Evidence, doubts
@@ -17,23 +17,8 @@ from payroll.demo.watch import RunEnd
 from payroll.demo.world import generate
 from payroll.steps.export import export_company
 from payroll.steps.open_services import open_services
-from ruamel.yaml import YAML
 
 GOOD = RunEnd("nmbrs_hours_export", "manual__1", "success", 11, ())
-
-
-@pytest.fixture(scope="module")
-def places(tmp_path_factory):
-    """A root of its own, whose configuration has the first of the demo's companies only."""
-    root = tmp_path_factory.mktemp("demo")
-    (root / ".demo").mkdir()
-    (root / "config").mkdir()
-    yaml = YAML()
-    config = yaml.load(ROOT / "config" / "payroll.yaml")
-    config["companies"] = config["companies"][:1]
-    with (root / "config" / "payroll.yaml").open("w", encoding="utf-8") as file:
-        yaml.dump(config, file)
-    return Places(root)
 
 
 @contextmanager

@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from benchmarks.writing_statements import writing_statements
 
 HOME = {"id": 71, "street": "Kerkstraat", "house_number": "12", "postal_code": "1012 AB", "city": "Amsterdam"}
 COST = "Salary_GetEstimatedCostPerHour"
-WRITING = ("INSERT", "UPDATE", "DELETE", "REPLACE")
-
-
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """The writing statements that any database gets in the block, but for the shared call rate."""
-    seen: list[str] = []
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if statement.lstrip().upper().startswith(WRITING) and "call_budgets" not in statement:
-            seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", listen)
 
 
 def contents(world: Any) -> dict[str, list[Any]]:
@@ -55,7 +35,7 @@ def test_a_second_sync_of_the_same_people_writes_nothing_and_asks_for_no_cost(wo
     before = contents(world)
     world.forget_calls()
 
-    with statements() as written:
+    with writing_statements() as written:
         counts = world.sync()
 
     assert written == []
