@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,8 @@ ALLOWED: Final = 1.3
 CALLS_PER_COMPANY: Final = 12
 FIRST_COMPANY: Final = 3001
 START: Final = "2025-01-01"
+FIRST_BIRTH: Final = date(1960, 1, 1)
+BIRTH_DAYS: Final = 16_000
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _employee(company_id: int, place: int) -> dict[str, Any]:
         "number": place + 1,
         "first_name": f"Voor{place}",
         "last_name": f"Achter{company_id}",
-        "birth_date": f"{1960 + place % 45}-0{1 + place % 9}-1{place % 9}",
+        "birth_date": str(FIRST_BIRTH + timedelta(days=(company_id * 997 + place * 131) % BIRTH_DAYS)),
         "work_email": _email(company_id, place),
         "private_phone": f"06{company_id:04}{place:04}",
         "employments": [{"start_date": START, "initial_start_date": START}],

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from payroll.steps.people.who_is_who import Known
+from payroll.steps.people.who_is_who import Known, name_and_birth
 from payroll.workforce.people import person_key
-from transforms.people.comparable import EMAILS, as_text, email_keys, name_keys
+from transforms.people.comparable import EMAILS, email_keys
 from transforms.people.frames import texts
 
 
@@ -75,13 +75,11 @@ def _of_connections(known: Known) -> pd.DataFrame:
 
 def _values(people: pd.DataFrame, nmbrs_id: pd.Series[str]) -> dict[str, pd.Series[str]]:
     """By what two rows may be one person; blank after the second character where there is no such value."""
-    name = name_keys(people["first_name"], people["prefix"], people["last_name"])
-    born = as_text(people["birth_date"])
     return {
         "nmbrs_id": "n:" + nmbrs_id,
         "bsn": "b:" + texts(people["bsn_key"]),
         **{field: "e:" + email_keys(people[field]) for field in EMAILS},
-        "name": "d:" + (name + born).where((name != "") & (born != ""), ""),
+        "name": "d:" + name_and_birth(people),
     }
 
 

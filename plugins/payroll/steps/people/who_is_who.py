@@ -13,7 +13,7 @@ from payroll.ledger.people.synced import people_with_bsn_keys, present
 from payroll.matching import bsn_keys, match_employees, matching_review, possible_duplicates
 from payroll.workforce.people import PeopleKeys, WorkforcePeople, person_key
 from transforms.people.bsn import bsn_digits
-from transforms.people.comparable import email_keys
+from transforms.people.comparable import as_text, email_keys, name_keys
 from transforms.people.findings import FINDING_COLUMNS, all_findings, findings
 from transforms.people.frames import NMBRS_KEY, joined_keys
 
@@ -75,6 +75,7 @@ def look_up(
     connections = connections_of(connection, *company_ids)
     said = people_with_bsn_keys(connection, nmbrs["bsn_key"])
     people = workforce.find(_keys(nmbrs, connections, said, with_bsn=secret is not None))
+    people = pd.concat([people, _namesakes(workforce, nmbrs, people)], ignore_index=True)
     hashed = pd.Series("", index=people.index, dtype="str") if secret is None else bsn_keys(people["bsn"], secret)
     return Known(people.assign(bsn_key=hashed), said, connections, disconnections_of(connection, *company_ids))
 
@@ -111,7 +112,7 @@ def other_employments(connection: LedgerConnection, elsewhere: pd.DataFrame) -> 
 
 
 def _keys(nmbrs: pd.DataFrame, connections: pd.DataFrame, said: pd.DataFrame, *, with_bsn: bool) -> PeopleKeys:
-    """By what our people are looked for; birth dates find those who may be the same with another address."""
+    """By what our people are looked for."""
     emails = pd.concat([email_keys(nmbrs["work_email"]), email_keys(nmbrs["private_email"])])
     digits = bsn_digits(nmbrs["bsn"]) if with_bsn else pd.Series(dtype="str")
     own = person_key(nmbrs["company_id"], nmbrs["nmbrs_employee_id"])
@@ -120,8 +121,25 @@ def _keys(nmbrs: pd.DataFrame, connections: pd.DataFrame, said: pd.DataFrame, *,
         nmbrs_ids=set(nmbrs["nmbrs_employee_id"]),
         bsns=set(digits[digits != ""]),
         emails=set(emails[emails != ""]),
-        birth_dates=set(nmbrs["birth_date"].dropna().dt.date),
     )
+
+
+def _namesakes(workforce: WorkforcePeople, nmbrs: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Who has name and birth date of one of these, and is not among our people found: maybe one with another address.
+
+    Others who were only born on such a day are left: of all people there may be very many.
+    """
+    born = workforce.find(PeopleKeys(birth_dates=set(nmbrs["birth_date"].dropna().dt.date)))
+    same = name_and_birth(born)
+    is_same = same.isin([*name_and_birth(nmbrs), *name_and_birth(people)]) & (same != "")
+    return born[is_same & ~born["employee_id"].isin(people["employee_id"])]
+
+
+def name_and_birth(people: pd.DataFrame) -> pd.Series[str]:
+    """Name and birth date as one text, however the name is written; blank where one is missing."""
+    name = name_keys(people["first_name"], people["prefix"], people["last_name"])
+    born = as_text(people["birth_date"])
+    return (name + born).where((name != "") & (born != ""), "")
 
 
 def _known_bsn_keys(known: Known, company_ids: Sequence[str]) -> pd.Series[str]:
