@@ -21,6 +21,9 @@ def sync_employees(
     company: Annotated[
         list[str] | None, typer.Option("--company", metavar="ID", help="Nmbrs company id; may be repeated.")
     ] = None,
+    bank_accounts: Annotated[
+        bool, typer.Option("--bank-accounts", help="Read bank accounts too: one call for each person in Nmbrs.")
+    ] = False,
     for_machines: Annotated[bool, typer.Option("--json", help="Answer in JSON, for machines.")] = False,
 ) -> None:
     """Bring people, contracts, schedules and salaries from Nmbrs; with nothing new it writes nothing."""
@@ -28,7 +31,13 @@ def sync_employees(
     codes = []
     with open_services(os.environ, partial(connection, env=os.environ)) as services:
         chosen = choose_companies(services.config, company or [])
-        synced = sync_companies(services, chosen, started_by="payroll sync-employees", person=getpass.getuser())
+        synced = sync_companies(
+            services,
+            chosen,
+            started_by="payroll sync-employees",
+            person=getpass.getuser(),
+            with_bank_accounts=bank_accounts,
+        )
         for one, outcome in zip(console.progress(chosen), synced, strict=True):
             console.synced(one, outcome)
             codes.append(outcome.exit_code)

@@ -39,6 +39,7 @@ def compare_reviews(
     employee_ids: Collection[str] | None = None,
     other_than: Collection[str] = (),
     only: Collection[str] = (),
+    unread_fields: Collection[str] = (),
 ) -> ReviewChanges:
     """Hold the points that a run found against those that are open.
 
@@ -50,13 +51,14 @@ def compare_reviews(
         employee_ids: whose points the run looked for; None: everybody's of the company.
         other_than: rules that the run did not look at.
         only: the rules that the run looked at; none: all.
+        unread_fields: fields that the run did not read; their points stay as they are.
     """
     where = _open(source) & (_ROWS.company_id == company_id)
     if employee_ids is not None:
         where &= _ROWS.employee_id.in_(sorted(set(employee_ids)))
     if only:
         where &= _ROWS.rule.in_(list(only))
-    where &= _ROWS.rule.not_in(list(other_than))
+    where &= _ROWS.rule.not_in(list(other_than)) & _ROWS.field.not_in(list(unread_fields))
     columns = [_ROWS[name] for name in REVIEW_COLUMNS]
     rows = connection.execute(select(*columns, _ROWS.review_id).where(where)).all()
     kept = {tuple(row[:-1]): row[-1] for row in rows}

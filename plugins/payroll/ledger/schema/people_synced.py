@@ -145,6 +145,8 @@ synced_placements = _synced(
     ("description", String, "Its name."),
     ("start_year", Integer, "Year of the first period in which it counts."),
     ("start_period", Integer, "Number of that period."),
+    _STARTS,
+    _ENDS,
     _MADE,
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
 from typing import Any, Final
 
 import pandas as pd
+from nmbrs.records import BankAccount
 
 from payroll.config.models import CompanyConfig
 from payroll.steps.people.read_nmbrs import CompanyAnswers
@@ -42,7 +43,7 @@ _ADDRESS: Final = {
 # No hours and no salary are so large; what is larger still is cut down to it, to be named and left out.
 BEYOND_BELIEF: Final = 10**15
 _DATED: Final = ("starts_on", "ends_on", "created_at")
-_EMPLOYMENT: Final = {name: name for name in ("employment_id", "initial_starts_on", *_DATED)}
+_ACCOUNT: Final = ("account_id", "kind", "bank_account_number", "iban", "bic")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class PeopleFrames:
     people      the version of personal data made last, with gender
     schedules   also days_hundredths (text) and part_time_percentage_hundredths
     placements  kind (department | function), unit_id, code, description, start_year, start_period, created_at
-    periods     the company's calendar, for the years that addresses name
+    periods     the company's calendar, for the years that addresses and placements name
+    accounts    account_id, kind (standard | account_1 ...), bank_account_number, iban, bic, in the order of Nmbrs;
+                None where bank accounts were not asked for
     """
 
     people: pd.DataFrame
@@ -63,13 +66,14 @@ class PeopleFrames:
     addresses: pd.DataFrame
     placements: pd.DataFrame
     periods: pd.DataFrame
+    accounts: pd.DataFrame | None = None
 
 
 def together(several: Sequence[PeopleFrames]) -> PeopleFrames:
     """The frames of several companies in one."""
     if len(several) == 1:
         return several[0]
-    names = [one.name for one in fields(PeopleFrames)]
+    names = [one.name for one in fields(PeopleFrames) if getattr(several[0], one.name) is not None]
     return PeopleFrames(
         **{name: pd.concat([getattr(one, name) for one in several], ignore_index=True) for name in names}
     )
@@ -77,7 +81,8 @@ def together(several: Sequence[PeopleFrames]) -> PeopleFrames:
 
 def company_frames(answers: CompanyAnswers, company: CompanyConfig) -> PeopleFrames:
     """The frames of one company's answers; an empty list becomes an empty frame of the right shape."""
-    addresses = _address_frame(answers)
+    addresses, placements = _address_frame(answers), _placement_frame(answers)
+    years = [addresses["start_year"], addresses["end_year"], placements["start_year"]]
     return PeopleFrames(
         people=_people_frame(answers),
         employments=_frame(
@@ -87,8 +92,9 @@ def company_frames(answers: CompanyAnswers, company: CompanyConfig) -> PeopleFra
         schedules=_schedule_frame(answers),
         salaries=_salary_frame(answers),
         addresses=addresses,
-        placements=_placement_frame(answers),
-        periods=_periods(company, answers.current_period, addresses),
+        placements=placements,
+        periods=_periods(company, answers.current_period, pd.concat(years)),
+        accounts=None if answers.accounts is None else _account_frame(answers.company_id, answers.accounts),
     )
 
 
@@ -138,9 +144,17 @@ def _placement_frame(answers: CompanyAnswers) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True).astype({"kind": "str"})
 
 
-def _periods(company: CompanyConfig, current: WagePeriod, addresses: pd.DataFrame) -> pd.DataFrame:
-    years = pd.concat([addresses["start_year"], addresses["end_year"]]).dropna()
-    named = sorted({current.year, *(int(year) for year in years.unique() if 1900 < year < 2200)})
+def _account_frame(company_id: str, accounts: Mapping[str, Sequence[BankAccount]]) -> pd.DataFrame:
+    rows = [
+        (company_id, whose, one.account_id, one.kind, one.number, one.iban, one.bic)
+        for whose, listed in accounts.items()
+        for one in listed
+    ]
+    return pd.DataFrame(rows, columns=[*NMBRS_KEY, *_ACCOUNT], dtype="str")
+
+
+def _periods(company: CompanyConfig, current: WagePeriod, years: pd.Series[int]) -> pd.DataFrame:
+    named = sorted({current.year, *(int(year) for year in years.dropna().unique() if 1900 < year < 2200)})
     periods = [period for year in named for period in company.calendar.periods_of(year)]
     columns = {
         "company_id": [company.id] * len(periods),

@@ -15,7 +15,7 @@ from payroll.steps.people.said_checks import Judged, is_beyond_belief
 from payroll.steps.people.service_here import ServiceHere
 from payroll.steps.people.who_is_who import Matched
 from transforms.people.comparable import as_text
-from transforms.people.fields import ADDRESS, SALARY, fields_of
+from transforms.people.fields import ADDRESS, BANK, SALARY, fields_of
 from transforms.people.findings import all_findings
 from transforms.people.frames import NMBRS_KEY, OUR_KEY, PERSONAL, joined_keys, texts
 from transforms.people.in_force import in_force_on
@@ -24,7 +24,12 @@ from transforms.people.salary import our_salary_types
 from transforms.people.service import IN_SERVICE
 
 COMPARED: Final = (*PERSONAL, *fields_of(ADDRESS), *fields_of(SALARY), "hire_date")
-_TEXTS: Final = (*(name for name, dtype in PERSONAL.items() if dtype == "str"), *fields_of(ADDRESS), "salary_type")
+_TEXTS: Final = (
+    *(name for name, dtype in PERSONAL.items() if dtype == "str"),
+    *fields_of(ADDRESS),
+    *fields_of(BANK),
+    "salary_type",
+)
 
 
 @dataclass(frozen=True)
@@ -57,25 +62,28 @@ def nmbrs_side(frames: PeopleFrames, judged: Judged, today: pd.Timestamp) -> tup
     """Everybody by our names and in our words, and which fields are not to be used.
 
     Returns:
-        company_id, nmbrs_employee_id, gender, bsn and COMPARED; and company_id, nmbrs_employee_id, field.
+        company_id, nmbrs_employee_id, gender, bsn, COMPARED, and where bank accounts were read their fields; and
+        company_id, nmbrs_employee_id, field.
     """
     salaries = in_force_on(frames.salaries, today).rename(columns={"starts_on": "salary_effective_date"})
     salaries = salaries.assign(salary_type=our_salary_types(salaries["salary_type"]))
     not_usable = salaries.loc[(salaries["salary_type"] == "") | is_beyond_belief(salaries), NMBRS_KEY]
     service = judged.services[[*NMBRS_KEY, "initial_starts_on"]].rename(columns={"initial_starts_on": "hire_date"})
     side = judged.people
-    parts = (judged.home[[*NMBRS_KEY, *fields_of(ADDRESS)]], salaries[[*NMBRS_KEY, *fields_of(SALARY)]], service)
+    parts = [judged.home[[*NMBRS_KEY, *fields_of(ADDRESS)]], salaries[[*NMBRS_KEY, *fields_of(SALARY)]], service]
+    if judged.accounts is not None:
+        parts.append(judged.accounts[[*NMBRS_KEY, *fields_of(BANK)]])
     for part in parts:
         side = side.merge(part, on=NMBRS_KEY, how="left", validate="one_to_one")
     not_used = _not_used(judged, side, not_usable)
     named = not_used.groupby("field")["nmbrs_employee_id"].agg(set)
     wrong = {str(name): side[name].mask(side["nmbrs_employee_id"].isin(ids)) for name, ids in named.items()}
     side = side.assign(**wrong)
-    return side.assign(**{name: texts(side[name]) for name in (*_TEXTS, "bsn")}), not_used
+    return side.assign(**{name: texts(side[name]) for name in _texts_of(side)}), not_used
 
 
 def _not_used(judged: Judged, side: pd.DataFrame, salaries: pd.DataFrame) -> pd.DataFrame:
-    """Wrong values alone; of an address and a salary all of it, because half of one would be another."""
+    """Wrong values alone; of an address, an account and a salary all of it: half of one would be another."""
     wrong = [
         side.loc[is_wrong.to_numpy(dtype=bool), NMBRS_KEY].assign(field=name)
         for name, is_wrong in judged.wrong.items()
@@ -84,6 +92,9 @@ def _not_used(judged: Judged, side: pd.DataFrame, salaries: pd.DataFrame) -> pd.
     at_home = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_home), NMBRS_KEY]
     wrong += [at_home.assign(field=name) for name in fields_of(ADDRESS)]
     wrong += [salaries.assign(field=name) for name in fields_of(SALARY)]
+    if judged.accounts is not None:
+        of_accounts = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_accounts), NMBRS_KEY]
+        wrong += [of_accounts.assign(field=name) for name in fields_of(BANK)]
     return pd.concat(wrong, ignore_index=True).astype({"field": "str"})
 
 
@@ -113,10 +124,11 @@ def person_changes(
     is_led = joined_keys(rows, OUR_KEY).isin(joined_keys(_led(matched, service), OUR_KEY))
     known = rows[(rows["outcome"] == "connected") & is_led].reset_index(drop=True)
     here = matched.people.set_index("employee_id").reindex(known["employee_id"]).reset_index()
+    compared = [name for name in (*COMPARED, *fields_of(BANK)) if name in values.columns]
     skipped = not_used.merge(known[[*NMBRS_KEY, "employee_id"]], on=NMBRS_KEY)
     outcome = hold_together(
-        known[[*OUR_KEY, *COMPARED]],
-        here[["employee_id", *COMPARED]].assign(company_id=known["company_id"]),
+        known[[*OUR_KEY, *compared]],
+        here[["employee_id", *compared]].assign(company_id=known["company_id"]),
         agreed,
         company_leads(companies),
         skipped,
@@ -124,11 +136,11 @@ def person_changes(
     is_changed = _with_bsn(known, here, outcome.is_written) if keeps_bsn else outcome.is_written
     people, flags = service.beside(_as_stored(known)[[*OUR_KEY, *is_changed.columns]], is_changed)
     return PersonChanges(
-        new_people=_new_people(companies, new, keeps_bsn=keeps_bsn),
+        new_people=_new_people(companies, new, compared, keeps_bsn=keeps_bsn),
         people=people,
         is_changed=flags,
         changes=pd.concat([outcome.changes, service.history], ignore_index=True),
-        agreed=pd.concat([outcome.agreed, _agreed_with_new(new)], ignore_index=True),
+        agreed=pd.concat([outcome.agreed, _agreed_with_new(new, compared)], ignore_index=True),
         findings=all_findings(outcome.review, service.findings),
     )
 
@@ -156,18 +168,24 @@ def _with_bsn(known: pd.DataFrame, here: pd.DataFrame, is_written: pd.DataFrame)
 
 def _as_stored(people: pd.DataFrame) -> pd.DataFrame:
     """Blank texts are empty in the database."""
-    return people.assign(**{name: people[name].where(people[name] != "") for name in (*_TEXTS, "bsn")})
+    return people.assign(**{name: people[name].where(people[name] != "") for name in _texts_of(people)})
 
 
-def _new_people(companies: Sequence[CompanyConfig], new: pd.DataFrame, *, keeps_bsn: bool) -> pd.DataFrame:
+def _texts_of(people: pd.DataFrame) -> list[str]:
+    return [name for name in (*_TEXTS, "bsn") if name in people.columns]
+
+
+def _new_people(
+    companies: Sequence[CompanyConfig], new: pd.DataFrame, compared: Sequence[str], *, keeps_bsn: bool
+) -> pd.DataFrame:
     stored = _as_stored(new)
     gender = stored["gender"].where(stored["gender"].isin(["male", "female"]))
     only_venue = {one.id: one.venues[0] for one in companies if len(one.venues) == 1}
-    rows = stored[[*OUR_KEY, *COMPARED]].rename(columns={"employee_id": "id"})
+    rows = stored[[*OUR_KEY, *compared]].rename(columns={"employee_id": "id"})
     rows = rows.assign(gender=gender, is_active=True, nmbrs_id=stored["nmbrs_employee_id"])
     rows["home_venue_id"] = rows["company_id"].map(only_venue).astype("str")
     return rows.assign(bsn=stored["bsn"]) if keeps_bsn else rows
 
 
-def _agreed_with_new(new: pd.DataFrame) -> pd.DataFrame:
-    return new[OUR_KEY].assign(**{name: as_text(new[name]) for name in COMPARED})
+def _agreed_with_new(new: pd.DataFrame, compared: Sequence[str]) -> pd.DataFrame:
+    return new[OUR_KEY].assign(**{name: as_text(new[name]) for name in compared})

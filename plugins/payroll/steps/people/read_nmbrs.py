@@ -1,4 +1,7 @@
-"""Read all people of one company from Nmbrs: nine calls, whatever the size of the company (semantics G1)."""
+"""Read all people of one company from Nmbrs: nine calls, whatever the size of the company (semantics G1).
+
+Bank accounts are read only where the run asks for them: Nmbrs gives them one person at a time.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any, Final
 
 from nmbrs.errors import NmbrsCallNotAllowed
 from nmbrs.port import NmbrsClient
-from nmbrs.records import AddressVersion, Contract, Employment, PersonalInfo, Placement, Salary, Schedule
+from nmbrs.records import AddressVersion, BankAccount, Contract, Employment, PersonalInfo, Placement, Salary, Schedule
 
 from payroll.config.models import CompanyConfig
 from payroll.delivery.parallel import in_parallel
@@ -26,6 +29,7 @@ class CompanyAnswers:
 
     bsn_is_read   whether personal data came with the BSN
     refused       optional lists whose call is switched off for this user
+    accounts      the bank accounts of everybody, by Nmbrs employee id; None where they were not asked for
     """
 
     company_id: str
@@ -40,15 +44,19 @@ class CompanyAnswers:
     functions: list[Placement] = field(repr=False)
     bsn_is_read: bool = False
     refused: tuple[str, ...] = ()
+    accounts: dict[str, list[BankAccount]] | None = field(default=None, repr=False)
 
 
-def read_company(services: Services, company: CompanyConfig, *, with_bsn: bool) -> CompanyAnswers:
+def read_company(
+    services: Services, company: CompanyConfig, *, with_bsn: bool, with_bank_accounts: bool = False
+) -> CompanyAnswers:
     """Ask Nmbrs for everything about the people of one company, the calls beside each other.
 
     Args:
         services: the open services.
         company: whose people.
         with_bsn: whether the BSN is wanted: only where it is kept, or its keyed hash.
+        with_bank_accounts: whether those are wanted too, at one more call per person.
 
     Raises:
         NmbrsError: a call failed; nothing of the company is known then.
@@ -71,7 +79,11 @@ def read_company(services: Services, company: CompanyConfig, *, with_bsn: bool) 
     infos, bsn_is_read = answers.pop("personal_info")
     given = {name: answer for name, answer in answers.items() if answer is not None}
     lists = dict.fromkeys(_OPTIONAL, []) | given
-    return CompanyAnswers(company_id, personal_info=infos, **lists, bsn_is_read=bsn_is_read, refused=refused)
+    people = sorted({one.nmbrs_employee_id for one in infos})
+    accounts = dict(zip(people, in_parallel(nmbrs.bank_accounts, people), strict=True)) if with_bank_accounts else None
+    return CompanyAnswers(
+        company_id, personal_info=infos, **lists, bsn_is_read=bsn_is_read, refused=refused, accounts=accounts
+    )
 
 
 def _answered(asked: tuple[str, Answer]) -> Any:  # noqa: ANN401

@@ -11,6 +11,7 @@ import pandas as pd
 from expectations.people import contract_faults, judge_contracts, judge_people
 from expectations.rules import CRITICAL
 from expectations.verdict import Verdict
+from payroll.people_delivery.nmbrs_side import STANDARD
 from payroll.steps.errors import DataRefused
 from payroll.steps.people.nmbrs_frames import BEYOND_BELIEF, PeopleFrames
 from transforms.people.findings import all_findings, findings
@@ -41,6 +42,7 @@ class Judged:
     wrong      for every checked field, which rows of people had a value that is not used
     services   as `service.services_on` gives them
     home       home addresses in force; of `wrong_home` the address is not used
+    accounts   the account that the wage goes to, one per person; of `wrong_accounts` it is not used. None: not read
     contracts  one row per contract id, as Nmbrs gives them
     unusable   nmbrs_employee_id and contract_id of contracts that are left out
     findings   what a person is to look at
@@ -54,6 +56,8 @@ class Judged:
     contracts: pd.DataFrame = field(repr=False)
     unusable: pd.DataFrame = field(repr=False)
     findings: pd.DataFrame = field(repr=False)
+    accounts: pd.DataFrame | None = field(default=None, repr=False)
+    wrong_accounts: frozenset[str] = field(default=frozenset(), repr=False)
 
 
 def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
@@ -64,7 +68,10 @@ def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
         today: the day of the run.
     """
     home = home_addresses(frames.addresses, frames.periods, today)
+    accounts = None if frames.accounts is None else standard_accounts(frames.accounts)
     with_home = frames.people.merge(home[[*NMBRS_KEY, "house_number"]], on=NMBRS_KEY, how="left", validate="one_to_one")
+    if accounts is not None:
+        with_home = with_home.merge(accounts[[*NMBRS_KEY, "iban"]], on=NMBRS_KEY, how="left", validate="one_to_one")
     wrong = wrong_values(with_home, today)
     contracts, twice = one_per_contract_id(frames.contracts)
     services = services_on(frames.employments, today)
@@ -76,7 +83,7 @@ def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
         wrong={name: each.set_axis(used.index) for name, each in wrong.items()},
         services=services,
         home=home,
-        wrong_home=frozenset(with_home.loc[wrong["house_number"].to_numpy(dtype=bool), "nmbrs_employee_id"]),
+        wrong_home=_whose(with_home, wrong, "house_number"),
         contracts=contracts,
         unusable=unusable,
         findings=all_findings(
@@ -91,6 +98,21 @@ def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
             about_contracts,
             _salaries_beyond_belief(frames.salaries),
         ),
+        accounts=accounts,
+        wrong_accounts=_whose(with_home, wrong, "iban"),
+    )
+
+
+def standard_accounts(accounts: pd.DataFrame) -> pd.DataFrame:
+    """The account that the wage goes to (type *Standaard*); of several the one that Nmbrs lists last."""
+    standard = accounts[accounts["kind"] == STANDARD]
+    return standard.drop_duplicates(NMBRS_KEY, keep="last").reset_index(drop=True)
+
+
+def _whose(people: pd.DataFrame, wrong: Mapping[str, pd.Series[bool]], name: str) -> frozenset[str]:
+    """The people who have a wrong value in a field; nobody where the field was not checked."""
+    return (
+        frozenset(people.loc[wrong[name].to_numpy(dtype=bool), "nmbrs_employee_id"]) if name in wrong else frozenset()
     )
 
 

@@ -69,14 +69,28 @@ class WrittenCompany:
 Ended: TypeAlias = SyncedCompany | WrittenCompany
 
 
-def sync_company(services: Services, company: CompanyConfig, *, started_by: str, person: str = "") -> SyncedCompany:
+def sync_company(
+    services: Services,
+    company: CompanyConfig,
+    *,
+    started_by: str,
+    person: str = "",
+    with_bank_accounts: bool = False,
+) -> SyncedCompany:
     """Sync one company; as `sync_companies`."""
-    (outcome,) = sync_companies(services, [company], started_by=started_by, person=person)
+    (outcome,) = sync_companies(
+        services, [company], started_by=started_by, person=person, with_bank_accounts=with_bank_accounts
+    )
     return outcome
 
 
 def sync_companies(
-    services: Services, companies: Sequence[CompanyConfig], *, started_by: str, person: str = ""
+    services: Services,
+    companies: Sequence[CompanyConfig],
+    *,
+    started_by: str,
+    person: str = "",
+    with_bank_accounts: bool = False,
 ) -> Iterator[SyncedCompany]:
     """Sync several companies; one company's failure stops no other, and changes nothing about it.
 
@@ -85,11 +99,12 @@ def sync_companies(
         companies: in the order in which they come back.
         started_by: who or what started it, for the audit trail.
         person: the person among them; empty when nobody did.
+        with_bank_accounts: whether to read bank accounts too, at one call per person; otherwise they stay as they are.
 
     Raises:
         Exception: an error that is not foreseen, after all companies came back.
     """
-    sync = _Sync(services, PeopleBook(services.ledger.engine), started_by, person)
+    sync = _Sync(services, PeopleBook(services.ledger.engine), started_by, person, with_bank_accounts)
     ending: deque[Future[SyncedCompany]] = deque()
     with ThreadPoolExecutor(READ_AHEAD) as readers, ThreadPoolExecutor(ASKED_BESIDE) as askers:
         try:
@@ -134,12 +149,15 @@ class _Sync:
     book: PeopleBook
     started_by: str
     person: str
+    with_bank_accounts: bool
     bugs: list[Exception] = field(default_factory=list, repr=False)
 
     def read(self, company: CompanyConfig) -> ReadCompany | SyncedCompany:
         """Read a company, or say why not."""
         try:
-            answers = read_company(self.services, company, with_bsn=self._with_bsn)
+            answers = read_company(
+                self.services, company, with_bsn=self._with_bsn, with_bank_accounts=self.with_bank_accounts
+            )
             return ReadCompany(company, answers, company_frames(answers, company))
         except Exception as error:
             return self._failure(company.id, error)

@@ -23,6 +23,7 @@ from payroll.steps.people.service_here import ACTIVATE, DEACTIVATE, ServiceHere,
 from payroll.steps.people.who_is_who import Known, Matched, match_companies, other_employments
 from payroll.workforce.people import WorkforceChanges, WorkforcePeople
 from transforms.people.contract_kinds import contract_kinds
+from transforms.people.fields import BANK, fields_of
 from transforms.people.findings import FINDING_COLUMNS, all_findings
 from transforms.people.frames import NMBRS_KEY, WHOLE, joined_keys
 from transforms.people.service import services_on
@@ -75,7 +76,8 @@ class SyncInputs:
 class Decided:
     """What is written of the people of several companies; `plan_of` gives the part of one.
 
-    refused     companies of which nothing is written, and why
+    refused         companies of which nothing is written, and why
+    unread_fields   fields of people that this sync did not ask for
     """
 
     refused: Mapping[str, DataRefused]
@@ -88,6 +90,7 @@ class Decided:
     versions: Mapping[str, NewVersions] = field(repr=False)
     findings: pd.DataFrame = field(repr=False)
     service: ServiceHere = field(repr=False)
+    unread_fields: Sequence[str] = ()
 
 
 def decide(connection: LedgerConnection, workforce: WorkforcePeople, known: Known, inputs: SyncInputs) -> Decided:
@@ -132,6 +135,7 @@ def decide(connection: LedgerConnection, workforce: WorkforcePeople, known: Know
         versions=versions,
         findings=all_findings(*found, *inputs.about_the_run),
         service=service,
+        unread_fields=fields_of(BANK) if inputs.frames.accounts is None else (),
     )
 
 
@@ -161,7 +165,9 @@ def plan_of(connection: LedgerConnection, decided: Decided, company_id: str) -> 
         people_agreed=_of(decided.people_agreed, company_id),
         contracts_agreed=_of(decided.contracts_agreed, company_id),
         contracts_gone=_of(agreements.gone_agreed, company_id),
-        reviews=compare_reviews(connection, "sync", company_id, points, other_than=[COST_RULE]),
+        reviews=compare_reviews(
+            connection, "sync", company_id, points, other_than=[COST_RULE], unread_fields=decided.unread_fields
+        ),
         stale_costs=versions.changed_people(_COSTS_FOLLOW),
         with_costs=tuple(imported["nmbrs_employee_id"]),
     )
