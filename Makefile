@@ -31,8 +31,8 @@ test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
 chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
 	@PAYROLL_CHAOS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/chaos -s
 
-deployments: setup ## whole deployments of Airflow, with Celery and from the pages, which `make test` leaves out
-	@PAYROLL_DEPLOYMENTS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/celery tests/dags/test_pages_on_real_airflow.py -s
+deployments: setup ## whole deployments of Airflow, with Celery, which `make test` leaves out
+	@PAYROLL_DEPLOYMENTS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/celery -s
 
 check: setup ## lint, types, import contracts, generated documents, compose file
 	@scripts/check.sh

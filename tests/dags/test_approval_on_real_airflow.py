@@ -2,112 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from payroll.demo.airflow_api import AirflowApi, TaskOfRun
-from payroll.demo.airflow_process import wait_until_ready
-from payroll.demo.child import Child
-from payroll.demo.environment import LOOPBACK, Ports, SignIn, airflow_env
-from payroll.demo.places import Places
-from payroll.demo.ports import free_ports
-from payroll.demo.warm_start import write_local_settings
 
-DAG = "nmbrs_hours_backfill_month"
-APPROVE = "plan.approve_plan"
-DELIVER = "plan.deliver_approved_plan"
-USERS = ("jan", "vera")
-PATIENCE_SECONDS = 180
-# Airflow loses an answer that comes within a second of the question, and asks again.
-HUMAN_SECONDS = 2
-
-
-@dataclass
-class Airflow:
-    """A running Airflow, as two people use it."""
-
-    people: dict[str, httpx.Client]
-
-    def ask(self, person: str, method: str, path: str, body: Any = None) -> Any:
-        answer = self.people[person].request(method, f"/api/v2/dags/{DAG}{path}", json=body)
-        assert answer.is_success, answer.text
-        return answer.json()
-
-    def start(self, person: str, **params: Any) -> str:
-        """Trigger a run for October of company 1201."""
-        conf = {"companies": ["1201"], **params}
-        body = {"logical_date": None, "partition_key": "2026-M10", "conf": conf}
-        return str(self.ask(person, "POST", "/dagRuns", body)["dag_run_id"])
-
-    def task(self, run_id: str, task_id: str, map_index: int = 0) -> dict[str, Any]:
-        path = f"/dagRuns/{run_id}/taskInstances"
-        found = self.ask("jan", "GET", f"{path}?limit=100")["task_instances"]
-        return next(
-            (one for one in found if (one["task_id"], one["map_index"]) == (task_id, map_index)), {"state": "none"}
-        )
-
-    def question(self, run_id: str) -> dict[str, Any]:
-        """Wait until the run asks, and give what it shows."""
-        until(lambda: self.task(run_id, APPROVE)["state"] == "awaiting_input")
-        time.sleep(HUMAN_SECONDS)
-        (asked,) = self.ask("jan", "GET", f"/dagRuns/{run_id}/hitlDetails?response_received=false")["hitl_details"]
-        return dict(asked)
-
-    def answer(self, person: str, run_id: str, chosen: str, reason: str = "") -> None:
-        path = f"/dagRuns/{run_id}/taskInstances/{APPROVE}/0/hitlDetails"
-        self.ask(person, "PATCH", path, {"chosen_options": [chosen], "params_input": {"decision_reason": reason}})
-
-    def said(self, run_id: str, task_id: str) -> str:
-        """The sentences with which a task failed."""
-        api, task = AirflowApi(self.people["jan"]), self.task(run_id, task_id)
-        which = TaskOfRun(task_id, 0, "", task["state"], task["try_number"])
-        return " ".join(api.failure_words(DAG, run_id, which))
-
-    def end(self, run_id: str) -> str:
-        """Wait until the run has ended; its state."""
-        until(lambda: self.ask("jan", "GET", f"/dagRuns/{run_id}")["state"] in ("success", "failed"))
-        return str(self.ask("jan", "GET", f"/dagRuns/{run_id}")["state"])
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.3)
+from tests.dags.real_airflow import APPROVE, DELIVER, Airflow, running
 
 
 @pytest.fixture(scope="module")
 def airflow(lasting_world: Any, airflow_database: Path) -> Iterator[Airflow]:
-    """An Airflow that serves the companies of the world, where jan and vera may start and approve."""
-    lasting_world.configure("    venues: [kroon]\n", "    venues: [kroon]\n    approval: required\n")
-    places, ports = Places(name=str(lasting_world.folder)), Ports(*free_ports(3))
-    places.airflow_home.mkdir()
-    shutil.copy(airflow_database, places.airflow_home / "airflow.db")
-    write_local_settings(places.airflow_home)
-    (places.airflow_home / "passwords.json").write_text('{"jan": "jan", "vera": "vera"}')
-    ours = {name: value for name, value in os.environ.items() if name.startswith(("AIRFLOW_CONN_", "PAYROLL_"))}
-    env = airflow_env(os.environ, places, ports, SignIn()) | ours
-    env["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"] = "jan:admin,vera:user"
-    command = [sys.executable, "-m", "airflow", "standalone"]
-    child = Child("Airflow", command, env=env, folder=places.airflow_home, log=places.airflow_log)
-    url = f"http://{LOOPBACK}:{ports.api}"
-    with (
-        child,
-        httpx.Client(base_url=url, timeout=60, trust_env=False) as jan,
-        httpx.Client(base_url=url, timeout=60, trust_env=False) as vera,
-    ):
-        wait_until_ready(child, AirflowApi(jan), SignIn("jan", "jan"), [DAG])
-        AirflowApi(vera).sign_in(SignIn("vera", "vera"))
-        yield Airflow({"jan": jan, "vera": vera})
+    """An Airflow where jan and vera may start and approve."""
+    with running(lasting_world, airflow_database, {"jan": "admin", "vera": "user"}) as opened:
+        yield opened
 
 
 def test_an_approved_plan_is_delivered(airflow, lasting_world) -> None:

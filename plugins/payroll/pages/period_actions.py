@@ -90,7 +90,7 @@ async def _plan_anew(asked: Asked) -> Done:
 
 
 async def _export(asked: Asked) -> Done:
-    return await _start(asked, {}, "The export is queued. An export by hand ends a hold.")
+    return await _start(asked, {}, _and_asks(asked, "The export is queued. An export by hand ends a hold."))
 
 
 async def _undo(asked: Asked) -> Done:
@@ -98,7 +98,13 @@ async def _undo(asked: Asked) -> Done:
     if asked.form["sure"] != "yes":
         raise NotDone("The box that says that you are sure was not ticked, so nothing was undone.")
     said = "The undo is queued. Nightly runs then skip this wage period until somebody exports it by hand."
-    return await _start(asked, {"undo": True}, said)
+    return await _start(asked, {"undo": True}, _and_asks(asked, said))
+
+
+def _and_asks(asked: Asked, said: str) -> str:
+    """With what comes next where plans of the company wait for a person before anything is written."""
+    asks = asked.company is not None and asked.company.approval == "required"
+    return f"{said} Its plan first waits for a person, on this page." if asks else said
 
 
 async def _start(asked: Asked, params: dict[str, Any], said: str) -> Done:

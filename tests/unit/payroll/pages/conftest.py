@@ -36,6 +36,7 @@ companies:
   - id: 1202
     name: Brasserie Het Anker B.V.
     venues: [anker]
+    approval: required
     wage_period: {kind: four_weeks}
     codes: {zero_hours: {worked_hours: {hour_code: 2100}}}
 """

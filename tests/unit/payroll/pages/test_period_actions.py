@@ -134,6 +134,12 @@ def test_an_export_is_undone_by_a_dag_run_for_that_company_and_wage_period(pages
     assert 'href="/dags/nmbrs_hours_backfill_month/runs/manual__1"' in shown
 
 
+@pytest.mark.parametrize("action", ["export", "undo"])
+def test_who_asks_for_a_run_is_told_when_its_plan_will_wait_for_a_person(pages, action):
+    assert "Its plan first waits for a person" in pages.do(f"/companies/1202/2026-P11/{action}", sure="yes").text
+    assert "Its plan first waits for a person" not in pages.do(f"{PERIOD}/{action}", sure="yes").text
+
+
 def test_nothing_is_undone_before_a_person_says_that_they_are_sure(pages):
     a_run(pages)
     assert "The box that says that you are sure was not ticked" in pages.do(f"{PERIOD}/undo").text
