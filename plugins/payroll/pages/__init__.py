@@ -9,7 +9,7 @@
     asked.py         what the query string asks of a table
     rendering.py     templates/*.html with what every page has
 
-and one module per page. A page's data comes from the queries in `payroll.ledger`, its words from `texts/`, its look
-from `static/pages.css`. Scripts only add to a page that works without them: `script/`, bundled into `static/` by
-`make pages`.
+and one module per page; those about employees are in `employees/`. A page's data comes from the queries in
+`payroll.ledger`, its words from `texts/`, its look from `static/pages.css`. Scripts only add to a page that works
+without them: `script/`, bundled into `static/` by `make pages`.
 """

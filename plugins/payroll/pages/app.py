@@ -21,10 +21,6 @@ from payroll.ledger import LedgerError
 from payroll.pages import (
     acknowledging,
     dag_run,
-    employees,
-    employees_acts,
-    employees_person,
-    employees_preview,
     files_of_run,
     language,
     line_actions,
@@ -38,6 +34,8 @@ from payroll.pages import (
 )
 from payroll.pages.actions import Actions, Clerk
 from payroll.pages.airflow_port import AirflowAround
+from payroll.pages.employees import acts as employee_acts
+from payroll.pages.employees import everybody, person, preview
 from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
 from payroll.pages.sent_form import FormRefused
@@ -87,16 +85,10 @@ def make_app(
     app = FastAPI(title="Payroll", dependencies=first, docs_url=None, redoc_url=None, openapi_url=None)
     for page in (overview, wage_period, lines, notices, set_up, dag_run, files_of_run, language, static_files):
         page.add_routes(app, sources)
-    employees.add_routes(app, sources, who_may)
-    employees_preview.add_routes(app, sources, who_may)
-    employees_person.add_routes(app, sources, who_may)
+    for of_employees in (everybody, preview, person):
+        of_employees.add_routes(app, sources, who_may)
     actions = Actions(app, sources, who_may, airflow)
-    employees_acts.add_actions(actions)
-    for doing in (
-        acknowledging,
-        period_actions,
-        line_actions,
-    ):
+    for doing in (acknowledging, period_actions, line_actions, employee_acts):
         doing.add_actions(actions)
     _answer_errors(app, sources)
 

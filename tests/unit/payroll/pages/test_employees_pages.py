@@ -403,7 +403,7 @@ def test_a_match_that_cannot_be_is_refused_with_a_sentence(world):
 
 
 def test_a_match_while_a_sync_decides_is_refused_and_changes_nothing(world, monkeypatch):
-    monkeypatch.setattr("payroll.pages.employees_acts.PATIENCE_SECONDS", 0.1)
+    monkeypatch.setattr("payroll.pages.employees.acts.PATIENCE_SECONDS", 0.1)
     world.person("e-noor")
     world.in_nmbrs("500001")
     with world.pages.ledger.writer("1201"):
@@ -543,7 +543,7 @@ def test_nobody_and_strangers_are_not_sent(world):
 
 
 def test_a_database_that_is_not_there_is_a_sentence(world, monkeypatch):
-    monkeypatch.setattr("payroll.pages.employees_reading.WORKFORCE", "elsewhere_db")
+    monkeypatch.setattr("payroll.pages.employees.reading.WORKFORCE", "elsewhere_db")
     answer = world.pages.get("/employees", by="olga")
     assert answer.status_code == 503
     assert "elsewhere_db" in answer.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from payroll.pages.employees_list import Key
+from payroll.pages.employees.rows import Key
 from payroll.pages.not_done import NotDone
 from payroll.pages.sent_form import SentForm
 

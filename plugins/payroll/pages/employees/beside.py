@@ -12,7 +12,7 @@ import pandas as pd
 from payroll.ledger.people import LedgerConnection
 from payroll.ledger.people.person_list import people_in_nmbrs_by_id
 from payroll.ledger.people.synced import present
-from payroll.pages.employees_list import day_of, full_name
+from payroll.pages.employees.rows import day_of, full_name
 from transforms.people.comparable import email_keys, name_keys
 
 HERE: Final = "here"

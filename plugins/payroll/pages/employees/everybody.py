@@ -15,8 +15,8 @@ from fastapi.concurrency import run_in_threadpool
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people.person_list import last_new_sync, open_points, points_of_companies
 from payroll.pages.asked import LONGEST_SEARCH, PAGE_ROWS, Paging, Query, query_of
-from payroll.pages.employees_list import LISTS, NOT_CONNECTED, Scope, Wanted, list_people
-from payroll.pages.employees_reading import Reading, reading
+from payroll.pages.employees.reading import Reading, reading
+from payroll.pages.employees.rows import LISTS, NOT_CONNECTED, Scope, Wanted, list_people
 from payroll.pages.rendering import html
 from payroll.pages.sent_form import form_of
 from payroll.pages.sources import Sources

@@ -12,9 +12,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from payroll.config.models import CompanyConfig
-from payroll.pages.employees_chosen import chosen_people
-from payroll.pages.employees_list import full_name
-from payroll.pages.employees_reading import reading, services_without
+from payroll.pages.employees.chosen import chosen_people
+from payroll.pages.employees.reading import reading, services_without
+from payroll.pages.employees.rows import full_name
 from payroll.pages.not_done import NotDone
 from payroll.pages.not_there import NotThere
 from payroll.pages.overview import checks_of

@@ -23,10 +23,10 @@ from payroll.ledger.people.person_list import (
     points_of_person,
 )
 from payroll.pages.asked import LONGEST_SEARCH
-from payroll.pages.employees import may_see_names
-from payroll.pages.employees_beside import Record, beside, records_here, records_in_nmbrs
-from payroll.pages.employees_list import full_name
-from payroll.pages.employees_reading import Reading, reading
+from payroll.pages.employees.beside import Record, beside, records_here, records_in_nmbrs
+from payroll.pages.employees.everybody import may_see_names
+from payroll.pages.employees.reading import Reading, reading
+from payroll.pages.employees.rows import full_name
 from payroll.pages.not_there import NotThere
 from payroll.pages.rendering import html
 from payroll.pages.sent_form import form_of

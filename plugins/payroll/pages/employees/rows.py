@@ -12,7 +12,7 @@ import pandas as pd
 
 from payroll.config.models import CompanyConfig
 from payroll.pages.asked import PAGE_ROWS
-from payroll.pages.employees_reading import Reading
+from payroll.pages.employees.reading import Reading
 from payroll.steps.people.person_states import PeopleOfCompany, everybody, people_of_company
 from payroll.steps.people.suggested import Suggestion, suggested
 from payroll.workforce.person_list import Whom

@@ -12,8 +12,8 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.person_list import listed_in_nmbrs
 from payroll.ledger.writer_lock import WriterBusy
 from payroll.pages.actions import Actions, Asked, Done
-from payroll.pages.employees_chosen import EARLY, FIELD, chosen_people
-from payroll.pages.employees_reading import reading, services_without
+from payroll.pages.employees.chosen import EARLY, FIELD, chosen_people
+from payroll.pages.employees.reading import reading, services_without
 from payroll.pages.not_done import NotDone
 from payroll.steps.people.match_by_hand import disconnect_employee, match_employee
 from payroll.steps.people.person_states import people_of_company
