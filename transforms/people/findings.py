@@ -35,9 +35,12 @@ def findings(rows: pd.DataFrame, field: str | pd.Series, rule: str | pd.Series, 
     return found.astype("str")[list(FINDING_COLUMNS)].reset_index(drop=True)
 
 
+_NONE: Final = pd.DataFrame({column: pd.Series(dtype="str") for column in FINDING_COLUMNS})
+
+
 def no_findings() -> pd.DataFrame:
     """A frame of findings without any."""
-    return pd.DataFrame({column: pd.Series(dtype="str") for column in FINDING_COLUMNS})
+    return _NONE.copy()
 
 
 def all_findings(*several: pd.DataFrame) -> pd.DataFrame:

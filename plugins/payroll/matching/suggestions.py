@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from transforms.people.comparable import EMAILS, email_keys, name_keys
-from transforms.people.frames import NMBRS_KEY, OUR_KEY, texts
+from transforms.people.frames import NMBRS_KEY, OUR_KEY, joined_keys, texts
 
 SUGGESTION_COLUMNS: Final = (*OUR_KEY, "nmbrs_employee_id", "score", "because")
 LOWEST_SCORE: Final = 50
@@ -25,6 +25,15 @@ POINTS: Final = {
     "first_letter": 10,
 }
 _START: Final = 3
+# What brings two people together, and under which name: one's address at work may be the other's private one.
+_MEETING: Final = {
+    "bsn": "bsn",
+    "email_1": "email",
+    "email_2": "email",
+    "either_date": "either_date",
+    "name": "name",
+}
+_BETWEEN: Final = "\x1f"
 
 
 def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
@@ -43,9 +52,7 @@ def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataF
     """
     ours = _facts(_not_in(people, connections, OUR_KEY), "employee_id")
     theirs = _facts(_not_in(nmbrs, connections, NMBRS_KEY), "nmbrs_employee_id")
-    met = [_meeting(ours, theirs, [fact]) for fact in ("bsn", "email_1", "email_2", "either_date", "name")]
-    met += [_meeting(ours, theirs.rename(columns=_CROSSED), [fact]) for fact in ("email_1", "email_2")]
-    pairs = pd.concat(met, ignore_index=True).drop_duplicates(ignore_index=True)
+    pairs = _meeting(ours, theirs)
     left, right = (side.loc[pairs[name]].reset_index(drop=True) for side, name in ((ours, "ours"), (theirs, "theirs")))
     found = left[["company_id"]].assign(employee_id=left["id"], nmbrs_employee_id=right["id"])
     found = _scored(found, left, right)
@@ -55,13 +62,9 @@ def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataF
     return kept[list(SUGGESTION_COLUMNS)].reset_index(drop=True)
 
 
-_CROSSED: Final = {"email_1": "email_2", "email_2": "email_1"}
-
-
 def _not_in(frame: pd.DataFrame, connections: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
-    known = connections[list(key)].astype("str").drop_duplicates().assign(is_known=True)
-    marked = frame.astype(dict.fromkeys(key, "str")).merge(known, on=list(key), how="left", validate="many_to_one")
-    return marked[marked["is_known"].isna()].reset_index(drop=True)
+    is_known = joined_keys(frame, key).isin(joined_keys(connections, key))
+    return frame[~is_known].astype(dict.fromkeys(key, "str")).reset_index(drop=True)
 
 
 def _facts(frame: pd.DataFrame, key: str) -> pd.DataFrame:
@@ -86,14 +89,21 @@ def _facts(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     )
 
 
-def _meeting(ours: pd.DataFrame, theirs: pd.DataFrame, on: Sequence[str]) -> pd.DataFrame:
-    """Pairs of one company that agree in a fact, unless very many have it."""
-    key = ["company_id", *on]
-    sides = []
-    for side, frame in (("ours", ours), ("theirs", theirs)):
-        filled = frame[(frame[on[0]] != "").to_numpy(dtype=bool)].rename_axis(side).reset_index()[[side, *key]]
-        sides.append(filled[(filled.groupby(key)[side].transform("size") <= MOST_PER_VALUE).to_numpy(dtype=bool)])
-    return sides[0].merge(sides[1], on=key)[["ours", "theirs"]]
+def _meeting(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """Pairs of one company that agree in a fact, unless very many have it; either e-mail address may be the other's."""
+    sides = [_values(frame).rename(columns={"place": side}) for side, frame in (("ours", ours), ("theirs", theirs))]
+    met = sides[0].merge(sides[1], on="value")
+    return met[["ours", "theirs"]].drop_duplicates(ignore_index=True)
+
+
+def _values(facts: pd.DataFrame) -> pd.DataFrame:
+    """Whatever may bring two people together, a row per person and fact: value (with fact and company), place."""
+    company = facts["company_id"] + _BETWEEN
+    filled = [(fact, facts.index[facts[fact] != ""]) for fact in _MEETING]
+    values = [company[rows] + _MEETING[fact] + _BETWEEN + facts.loc[rows, fact] for fact, rows in filled]
+    kept = [one[one.map(one.value_counts()) <= MOST_PER_VALUE] for one in values]
+    together = pd.concat(kept)
+    return pd.DataFrame({"value": together.to_numpy(), "place": together.index.to_numpy()})
 
 
 def _scored(found: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
