@@ -68,3 +68,27 @@ def test_somebody_who_lacks_a_required_field_is_named_and_not_retried(world):
     end = world.run(DAG_ID, companies=["1201"], employees=["e-new"])
     assert (end.state, end.tries["export_employees 0"]) == ("failed", 1)
     assert "Employee e-new lacks birth_date, which Nmbrs requires, so nothing is sent." in end.log
+
+
+def test_early_starts_that_are_asked_for_wait_without_a_failure_and_who_asked_cannot_approve_them(world):
+    world.insert("employees", NEW | {"hire_date": date(2026, 9, 7)})
+    asked = world.run(DAG_ID, companies=["1201"], employees=["e-new"], retroactive=True, reason="Signed late")
+    assert asked.state == "success"
+    assert "wait for another person than who asked: trigger nmbrs_employee_export" in asked.log
+    with world.ledger.engine.connect() as rows:
+        query = "SELECT run_id, state, reason FROM people_runs WHERE kind = 'employee_export'"
+        ((run_id, *kept),) = rows.exec_driver_sql(query).all()
+    assert kept == ["waiting", "Signed late"]
+    approved = world.run(DAG_ID, companies=["1201"], employees=["e-new"], approve=run_id)
+    assert approved.state == "failed"
+    assert "asked for this retroactive export, so another person must approve it" in approved.log
+    assert world.sandbox.writes() == []
+
+
+def test_somebody_of_no_linked_company_is_named_and_the_others_are_sent(world):
+    world.insert("employees", NEW)
+    world.insert("employees", NEW | {"id": "e-nowhere", "home_venue_id": None, "private_email": None})
+    end = world.run(DAG_ID, companies=["1201"], employees=["e-new", "e-nowhere"])
+    assert end.state == "failed"
+    assert "Employee e-nowhere belongs to no configured company (field home_venue_id), and nothing is sent." in end.log
+    assert world.sandbox.writes().count("Employee_Insert") == 1
