@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from payroll.ledger.schema import notice_acknowledgements
 
 _ROWS = notice_acknowledgements.c
-_KEYS_PER_QUERY = 5_000
+_KEYS_IN_A_QUERY = 500
 
 
 def notice_key(severity: str, company_id: str, wage_period: str, text: str) -> str:
@@ -57,11 +57,10 @@ class Acknowledgements:
 
     def standing(self, keys: Iterable[str]) -> dict[str, Acknowledgement]:
         """The acknowledgements that stand of these notices, by their key."""
-        wanted = sorted(set(keys))
-        found: list[Acknowledgement] = []
-        for start in range(0, len(wanted), _KEYS_PER_QUERY):
-            found += self._select(_ROWS.notice_key.in_(wanted[start : start + _KEYS_PER_QUERY]))
-        return {one.notice_key: one for one in found}
+        wanted = set(keys)
+        # Those that stand are few: where many notices are asked about, all of them are read sooner than looked up.
+        some = [_ROWS.notice_key.in_(sorted(wanted))] if len(wanted) <= _KEYS_IN_A_QUERY else []
+        return {one.notice_key: one for one in self._select(*some) if one.notice_key in wanted}
 
     def _select(self, *where: Any) -> list[Acknowledgement]:  # noqa: ANN401
         columns = [_ROWS[name] for name in Acknowledgement.__dataclass_fields__]

@@ -47,7 +47,7 @@ class NoticeList:
         return self._by_number(select(notices), _ROWS.notice_id, notice_ids)
 
     def reviews(self, *, limit: int) -> Sequence[Row[Any]]:
-        """The open points about people, the gravest first, with the columns of a notice and `rule`, `employee_id`."""
+        """The open points about people, the gravest first: columns of a notice, `rule`, `employee_id`, `closed_at`."""
         gravity = case((_REVIEWS.severity == "critical", 0), (_REVIEWS.severity == "warning", 1), else_=2)
         query = _as_notices().where(_REVIEWS.closed_at.is_(None))
         return self._all(query.order_by(gravity, _REVIEWS.company_id, _REVIEWS.review_id).limit(limit))
@@ -62,9 +62,17 @@ class NoticeList:
         for name in ("severity", "company_id", "wage_period"):
             if value := getattr(wanted, name):
                 query = query.where(_ROWS[name] == value)
-        if before is not None:
-            query = query.where(_ROWS.notice_id < before)
-        return self._all(query.order_by(_ROWS.notice_id.desc()).limit(limit))
+        return self._before(query, _ROWS.notice_id, before, limit)
+
+    def history_of_reviews(self, wanted: Wanted, *, before: int | None, limit: int) -> Sequence[Row[Any]]:
+        """All points about people, closed ones too, in the same way; they belong to no wage period."""
+        if wanted.wage_period:
+            return []
+        query = _as_notices()
+        for name in ("severity", "company_id"):
+            if value := getattr(wanted, name):
+                query = query.where(_REVIEWS[name] == value)
+        return self._before(query, _REVIEWS.review_id, before, limit)
 
     def newest_checks(self, since: datetime) -> list[str]:
         """The runs that connection checks kept their notices under since an instant: deadlines, codes that vanished."""
@@ -85,6 +93,13 @@ class NoticeList:
         chosen = sorted(set(run_ids))
         query = select(_ROWS.severity, func.count()).where(_ROWS.run_id.in_(chosen)).group_by(_ROWS.severity)
         return {severity: int(count) for severity, count in map(tuple, self._all(query))}
+
+    def _before(
+        self, query: Select[Any], number: ColumnElement[int], before: int | None, limit: int
+    ) -> Sequence[Row[Any]]:
+        if before is not None:
+            query = query.where(number < before)
+        return self._all(query.order_by(number.desc()).limit(limit))
 
     def _by_number(self, query: Select[Any], column: ColumnElement[int], numbers: Iterable[int]) -> list[Row[Any]]:
         wanted, found = sorted(set(numbers)), list[Row[Any]]()
@@ -108,4 +123,5 @@ def _as_notices() -> Select[Any]:
         _REVIEWS.first_seen_at.label("noticed_at"),
         _REVIEWS.rule,
         _REVIEWS.employee_id,
+        _REVIEWS.closed_at,
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
@@ -14,6 +16,25 @@ from payroll.pages.sources import Sources
 from payroll.pages.standing_notices import SEVERITIES, Standing, standing_notices, with_acknowledgements
 
 VIEWS: Final = ("now", "acknowledged", "history")
+_LONGEST_NUMBER: Final = 18
+
+
+@dataclass(frozen=True)
+class Before:
+    """Where a page of the history begins: below which notice and below which point; None = with the newest."""
+
+    notice: int | None = None
+    point: int | None = None
+
+    @classmethod
+    def read(cls, text: str) -> Before:
+        """From an address."""
+        return cls(*(_number(one) for one in text.split("-", 1)))
+
+    def after(self, shown: Sequence[Standing]) -> str:
+        """Where the page after these begins, as an address has it."""
+        lowest = {"n": self.notice, "r": self.point} | {one.number[0]: int(one.number[1:]) for one in shown}
+        return "-".join("" if one is None else str(one) for one in lowest.values())
 
 
 def add_routes(app: FastAPI, sources: Sources) -> None:
@@ -54,10 +75,14 @@ def _standing(standing: list[Standing], query: Query, view: str) -> dict[str, An
 
 def _history(sources: Sources, query: Query, standing: list[Standing]) -> dict[str, Any]:
     wanted = Wanted(query["severity"], query["company"], query["period"])
-    before = int(query["before"]) if query["before"].isascii() and query["before"].isdigit() else None
-    rows = NoticeList(sources.ledger.engine).history(wanted, before=before, limit=PAGE_ROWS + 1)
-    older = rows[PAGE_ROWS - 1].notice_id if len(rows) > PAGE_ROWS else None
-    shown = with_acknowledgements(sources, rows[:PAGE_ROWS])
+    before, reads = Before.read(query["before"]), NoticeList(sources.ledger.engine)
+    rows = [
+        *reads.history(wanted, before=before.notice, limit=PAGE_ROWS + 1),
+        *reads.history_of_reviews(wanted, before=before.point, limit=PAGE_ROWS + 1),
+    ]
+    newest = sorted(rows, key=lambda row: row.noticed_at, reverse=True)[:PAGE_ROWS]
+    shown = with_acknowledgements(sources, newest)
+    older = before.after(shown) if len(rows) > PAGE_ROWS else None
     keys = {one.key for one in standing}
     return {"rows": shown, "counts": None, "paging": None, "older": older, "standing": keys}
 
@@ -66,3 +91,7 @@ def _is_wanted(one: Standing, query: Query) -> bool:
     words = query["q"].casefold()
     is_found = words in one.text.casefold() or words in one.next_step.casefold()
     return is_found and query["company"] in ("", one.company_id) and query["period"] in ("", one.wage_period)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None

@@ -34,6 +34,7 @@ class Standing:
         number: `n7` is notice 7, `r7` point 7 of the review list.
         key: what makes it the same one night after night.
         review_id: of a point about people; None for a notice.
+        closed_at: when a run did not find that point any more; None while it is open, and for a notice.
         acknowledged: who has seen it and takes it on.
     """
 
@@ -46,6 +47,7 @@ class Standing:
     next_step: str
     noticed_at: datetime
     review_id: int | None
+    closed_at: datetime | None
     acknowledged: Acknowledgement | None
 
 
@@ -53,9 +55,9 @@ def standing_notices(sources: Sources) -> list[Standing]:
     """All of them, the gravest first."""
     reads = NoticeList(sources.ledger.engine)
     notices = reads.of_runs(newest_run_ids(sources))
+    rows = with_acknowledgements(sources, [*notices, *reads.reviews(limit=MOST_POINTS)])
     # A notice that a check repeated yesterday and today is shown once.
-    rows = [*{key_of(row): row for row in notices}.values(), *reads.reviews(limit=MOST_POINTS)]
-    found = with_acknowledgements(sources, rows)
+    found = list({(one.key, one.review_id): one for one in rows}.values())
     sources.remember("notices", counted(found))
     return sorted(found, key=lambda one: (SEVERITIES.index(one.severity), one.company_id, one.wage_period))
 
@@ -106,9 +108,9 @@ def _looked_at(calendar: WageCalendar, open_key: str, today: date) -> Iterator[s
 
 
 def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgement]) -> Standing:
-    review_id = row.review_id if "review_id" in row._fields else None
+    is_point = "review_id" in row._fields
     return Standing(
-        number=f"n{row.notice_id}" if review_id is None else f"r{review_id}",
+        number=f"r{row.review_id}" if is_point else f"n{row.notice_id}",
         key=key,
         severity=row.severity,
         company_id=row.company_id,
@@ -116,6 +118,7 @@ def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgeme
         text=row.text,
         next_step=row.next_step,
         noticed_at=row.noticed_at,
-        review_id=review_id,
+        review_id=row.review_id if is_point else None,
+        closed_at=row.closed_at if is_point else None,
         acknowledged=acknowledged.get(key),
     )

@@ -215,6 +215,9 @@ QUERIES: dict[str, Callable[[Ledger], object]] = {
     "history of notices": lambda ledger: NoticeList(ledger.engine).history(
         Wanted(company_id="1201"), before=9, limit=9
     ),
+    "history of points": lambda ledger: NoticeList(ledger.engine).history_of_reviews(
+        Wanted(company_id="1201"), before=9, limit=9
+    ),
     "codes": lambda ledger: ConnectionChecks(ledger.engine).codes_of("1201"),
 }
 TABLES = (
@@ -225,6 +228,7 @@ TABLES = (
     "late_changes",
     "planned_actions",
     "ledger_writes",
+    "people_reviews",
 )
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from payroll.ledger.notices import Notice
 from payroll.ledger.schema import people_reviews
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from tests.unit.payroll.pages.conftest import NOW, Pages
 from tests.unit.payroll.pages.test_period_actions import a_run
@@ -28,6 +28,13 @@ def a_point(pages: Pages, sentence: str = "Person e-7: no birth date. Fill it in
     row |= {"nmbrs_employee_id": "", "rule": "required", "sentence": sentence, "first_seen_at": NOW}
     with pages.ledger.engine.begin() as connection:
         connection.execute(insert(people_reviews), [row])
+
+
+def closed(pages: Pages, sentence: str, *, hours_ago: int) -> None:
+    """A run did not find a point any more."""
+    change = update(people_reviews).where(people_reviews.c.sentence == sentence)
+    with pages.ledger.engine.begin() as connection:
+        connection.execute(change.values(closed_at=NOW - timedelta(hours=hours_ago)))
 
 
 def texts(shown: str) -> list[str]:
@@ -104,6 +111,37 @@ def test_two_people_do_not_acknowledge_the_same_notice(pages):
 def test_ticking_nothing_or_nonsense_does_nothing(pages):
     for ticked in ([], "x", "n", "n99", "r99", "n1e3", "n" + "9" * 40, "7"):
         assert "No notice is ticked" in pages.do("/notices/acknowledge", notice=ticked).text
+
+
+def test_a_point_about_a_person_that_is_closed_stays_in_the_history(pages):
+    noticed(pages, DIFFERS, REFUSED)
+    a_point(pages)
+    closed(pages, "Person e-7: no birth date. Fill it in.", hours_ago=0)
+    assert texts(pages.get("/notices").text) == [REFUSED.text, DIFFERS.text]
+
+    history = pages.get("/notices?view=history").text
+    assert texts(history) == ["Person e-7: no birth date. Fill it in.", REFUSED.text, DIFFERS.text]
+    assert "closed 20 Oct 2026 10:30" in history
+    assert "employees/points/" not in history
+    assert len(texts(pages.get("/notices?view=history&severity=warning&company=1201").text)) == 2
+    assert texts(pages.get("/notices?view=history&period=2026-M10").text) == [REFUSED.text, DIFFERS.text]
+    assert texts(pages.get("/notices?view=history&company=1202").text) == []
+
+
+def test_the_pages_of_the_history_have_each_notice_and_each_point_once(pages):
+    said = [f"Notice {number}." for number in range(70)]
+    for text in said:
+        noticed(pages, Notice("info", text, "Nothing.", "1201", "2026-M10"))
+    for number in range(70):
+        a_point(pages, f"Point {number}.")
+    found, address = [], "?view=history"
+    while address:
+        shown = pages.get(f"/notices{address}").text
+        found += texts(shown)
+        older = re.search(r'href="(\?[^"]*before=[^"]*)" rel="next"', shown)
+        address = older[1].replace("&amp;", "&") if older else ""
+    assert len(found) == 140
+    assert set(found) == {*said, *(f"Point {number}." for number in range(70))}
 
 
 def test_a_notice_that_no_newest_run_has_any_more_is_gone_in_the_history(pages):
