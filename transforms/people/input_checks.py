@@ -98,16 +98,13 @@ def field_findings(people: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
             birth_date, iban, house_number, employee_number.
         today: the day of the run.
     """
+    checked = [check for check in CHECKS if check.field in people.columns]
+    wrong = [check.is_wrong(people[check.field], today).to_numpy(dtype=bool) for check in checked]
     return all_findings(
         *(
-            findings(
-                people[check.is_wrong(people[check.field], today).to_numpy(dtype=bool)],
-                check.field,
-                check.rule,
-                check.says,
-            )
-            for check in CHECKS
-            if check.field in people.columns
+            findings(people[rows], check.field, check.rule, check.says)
+            for check, rows in zip(checked, wrong, strict=True)
+            if rows.any()
         )
     )
 
