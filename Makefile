@@ -25,8 +25,8 @@ demo-crash: setup ## kill an export in the middle of a call, and see it end with
 up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C
 	@$(PY) -m payroll.demo up
 
-test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
-	@$(PY) -m pytest $(ARGS)
+test: setup ## the whole test suite, on every core (ARGS="tests/spec -x" for a part, on one)
+	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses logical --dist loadfile)
 
 chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
 	@PAYROLL_CHAOS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/chaos -s
