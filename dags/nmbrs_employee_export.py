@@ -52,5 +52,4 @@ with DAG(
         company_ids=chosen.output,
         task_id_of_company="export_employees",
         trigger_rule="all_done",
-        retries=0,
     )

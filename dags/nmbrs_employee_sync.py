@@ -11,6 +11,9 @@ list.
 **When a company is red**: open the log of its `sync_employees`; the sentence says what to change. Other companies are
 not affected, and the export of hours at 23:00 runs all the same, with the people that are known.
 
+With `companies_per_task` above 1 a task has several companies; it ends red with a sentence about each that is not done,
+and the others are done.
+
 `conclude` says how every company ended, in the note of the run too. Each company that is done is an event of the asset
 `workforce_people`, for your own DAGs.
 
@@ -33,16 +36,17 @@ with DAG(
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
     params=operators.params.companies(),
 ) as dag:
-    chosen = operators.ChooseCompaniesOperator(task_id="choose_companies", companies=dag.param("companies"))
+    chosen = operators.ChooseCompaniesOperator(
+        task_id="choose_companies", companies=dag.param("companies"), in_groups=True
+    )
     done = operators.NmbrsSyncEmployeesOperator.partial(
         task_id="sync_employees",
         map_index_template="{{ company_name }}",
         outlets=[operators.assets.SAYS_PEOPLE_HERE],
-    ).expand(company_id=chosen.output)
+    ).expand(company_ids=chosen.output)
     done >> operators.ConcludeCompaniesOperator(
         task_id="conclude",
         company_ids=chosen.output,
         task_id_of_company="sync_employees",
         trigger_rule="all_done",
-        retries=0,
     )

@@ -14,6 +14,10 @@ write only what differs, read it back. Running it again with nothing changed wri
 | `report_unlinked_venues` | looks for time entries of venues that no company has | a database cannot be read |
 | `conclude` | says how every company ended | a company has not ended well; the others are done |
 
+**Companies in one task** (`companies_per_task` above 1): what stops one stops no other; `deliver_to_nmbrs` ends red
+with a sentence about each that is not done, those that could not be calculated among them. A plan is a question for
+one company.
+
 **Retries** are safe: what a lost answer left behind is read back before anything is sent. What only a person can mend
 is not retried. A company whose calendar has no such wage period is skipped, and so is one whose export was undone.
 

@@ -28,10 +28,12 @@ class FakeTask:
     def __init__(self, *, run_type: str = "manual", person: str | None = "jan") -> None:
         self.xcoms: dict[str, Any] = {}
         dag_run = SimpleNamespace(
-            dag_id="nmbrs_hours_export", run_id="run", run_type=run_type, triggering_user_name=person
+            dag_id="nmbrs_hours_export", run_id="run", run_type=run_type, triggering_user_name=person, start_date=NOW
         )
         ti = SimpleNamespace(
             id="ti-1",
+            try_number=1,
+            max_tries=0,
             xcom_push=lambda key, value: self.xcoms.update({key: value}),
             xcom_pull=lambda task_ids, key: [self.xcoms.get(key)],
         )
@@ -70,12 +72,15 @@ def plan(task, calculated) -> dict[str, str]:
 
 
 def calculate(task: FakeTask, **given: Any) -> str:
-    operator = NmbrsCalculateWageLinesOperator(task_id="c", company_id="1201", wage_period="2026-M10", **given)
-    return str(operator.execute(task.context))
+    operator = NmbrsCalculateWageLinesOperator(task_id="c", company_ids=["1201"], wage_period="2026-M10", **given)
+    return operator.execute(task.context)["runs"]["1201"]
 
 
 def deliver(run_id: str, task: FakeTask) -> dict[str, Any]:
-    return dict(NmbrsDeliverWagePeriodOperator(task_id="d", company_id="1201", run_id=run_id).execute(task.context))
+    calculations = {"runs": {"1201": run_id}, "stopped": {}}
+    operator = NmbrsDeliverWagePeriodOperator(task_id="d", company_ids=["1201"], calculations=calculations)
+    (done,) = operator.execute(task.context)
+    return done
 
 
 def conclude(task: FakeTask) -> None:

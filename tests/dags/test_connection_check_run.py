@@ -10,7 +10,7 @@ def test_a_check_of_all_companies_is_green_shows_every_call_and_writes_nothing(w
     end = world.run(DAG_ID)
     assert end.state == "success"
     assert end.names["check_connection 1"] == "Brasserie Het Anker B.V."
-    assert ("return_value", "2026-P11") in end.xcoms
+    assert ("return_value", ["2026-P11"]) in end.xcoms
     assert "EmployeeService: DaysVar_Get " in end.log
     assert world.sandbox.writes() == []
 

@@ -89,7 +89,7 @@ def test_every_task_ends_some_time_and_is_tried_again_only_a_few_times(dag):
     for task in dag.tasks:
         assert task.execution_timeout is not None, task.task_id
         assert task.execution_timeout <= timedelta(hours=3)
-        assert task.retries in (0, 2, 6)
+        assert task.retries in (2, 6)
     assert all(task.pool == "default_pool" for task in dag.tasks)
 
 
@@ -190,7 +190,7 @@ def _shows_a_name(task):
 @pytest.mark.parametrize("dag_id", sorted(PARAMS))
 def test_a_run_ends_by_saying_how_every_company_ended(dagbag, dag_id):
     conclude = dagbag.dags[dag_id].get_task("conclude")
-    assert (conclude.trigger_rule, conclude.retries, conclude.downstream_task_ids) == ("all_done", 0, set())
+    assert (conclude.trigger_rule, conclude.retries, conclude.downstream_task_ids) == ("all_done", 2, set())
 
 
 def test_the_form_offers_the_measures_that_exist(dagbag):

@@ -85,10 +85,35 @@ def test_a_delivery_that_fails_when_it_is_done_over_is_not_covered_by_the_earlie
     with pytest.raises(AirflowFailException, match="1 of 1 companies have not ended well. Company 1201: nothing"):
         conclude.execute(a_context(end.run_id, ended=[None]))
     (run,) = [run for run in world.ledger.runs.newest(5) if run.company_id]
-    conclude.execute(a_context(end.run_id, ended=[run.run_id]))
+    conclude.execute(a_context(end.run_id, ended=[[run.run_id]]))
 
 
-def a_context(run_id: str, ended: list[str | None]) -> dict[str, object]:
+def test_a_verdict_that_a_company_has_not_ended_well_is_given_once(world):
+    world.add_entry(1201, "t-1", OCTOBER_5, 25 * 60)
+    end = world.run(DAG_ID, companies=["1201"])
+    assert (end.tasks["conclude"], end.tries["conclude"]) == ("failed", 1)
+    world.connect(password="wrong-token")
+    end = world.run("nmbrs_connection_check", companies=["1201"])
+    assert (end.tasks["conclude"], end.tries["conclude"]) == ("failed", 1)
+
+
+@pytest.mark.parametrize("dag_id", [DAG_ID, "nmbrs_connection_check"])
+def test_a_conclusion_that_was_cut_off_is_drawn_again_and_the_run_is_green(world, dag_id):
+    module = {DAG_ID: "conclude", "nmbrs_connection_check": "conclude_companies"}[dag_id]
+    announce = f"nmbrs.operators.{module}.announce"
+    told = []
+
+    def die_the_first_time(*args: object, **given: object) -> None:
+        told.append(given["asked"])
+        if len(told) == 1:
+            raise ConnectionError("the worker was ended in the middle of it")
+
+    world.env.setattr(announce, die_the_first_time)
+    end = world.run(dag_id, companies=["1201"])
+    assert (end.state, end.tries["conclude"], told) == ("success", 2, [1, 1])
+
+
+def a_context(run_id: str, ended: list[list[str] | None]) -> dict[str, object]:
     """What a task knows of its DAG run, with what the deliveries said."""
     dag_run = SimpleNamespace(dag_id=DAG_ID, run_id=run_id, triggering_user_name="dag_test")
     ti = SimpleNamespace(xcom_pull=lambda task_ids, key: ended, xcom_push=lambda key, value: None)

@@ -35,7 +35,7 @@ def lineage(world):
 
 
 def test_time_entries_become_wage_lines_in_the_ledger(lineage, world):
-    inputs, outputs = lineage(NmbrsCalculateWageLinesOperator(task_id="t", company_id="1201"))
+    inputs, outputs = lineage(NmbrsCalculateWageLinesOperator(task_id="t", company_ids=["1201"]))
     tables = ("time_entries", "entry_meals", "entry_allowances", "contracts", "employees", "venues")
     assert inputs == [f"postgres://db.example.nl:5432 workforce.{table}" for table in tables]
     assert outputs == [f"file {world.folder}/payroll.db.{table}" for table in ("wage_lines", "coverage")]
@@ -44,7 +44,7 @@ def test_time_entries_become_wage_lines_in_the_ledger(lineage, world):
 @pytest.mark.parametrize(
     "operator",
     [
-        NmbrsDeliverWagePeriodOperator(task_id="t", company_id="1201", run_id="r"),
+        NmbrsDeliverWagePeriodOperator(task_id="t", company_ids=["1201"], calculations={"runs": {}, "stopped": {}}),
         DeliverApprovedPlanOperator(task_id="t", plan={"company_id": "1201", "run_id": "r"}, answer={}),
     ],
 )
@@ -57,10 +57,10 @@ def test_wage_lines_become_components_of_a_company_in_nmbrs(lineage, operator):
 def test_people_go_the_way_of_the_task(lineage):
     here = [f"postgres://db.example.nl:5432 workforce.{table}" for table in ("employees", "contracts")]
     there = ["https://api.nmbrs.nl companies.1201.employees"]
-    assert lineage(NmbrsSyncEmployeesOperator(task_id="t", company_id="1201")) == (there, here)
+    assert lineage(NmbrsSyncEmployeesOperator(task_id="t", company_ids=["1201"])) == (there, here)
     assert lineage(NmbrsExportEmployeesOperator(task_id="t", company_id="1201")) == (here, there)
 
 
 def test_no_password_is_told(lineage):
-    told = str(lineage(NmbrsCalculateWageLinesOperator(task_id="t", company_id="1201")))
+    told = str(lineage(NmbrsCalculateWageLinesOperator(task_id="t", company_ids=["1201"])))
     assert "secret" not in told

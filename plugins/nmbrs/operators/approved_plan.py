@@ -9,12 +9,12 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from nmbrs.operators.assets import say_wage_lines
 from nmbrs.operators.dag_run import this_company
+from nmbrs.operators.deliver_wage_period import delivered_in_numbers
 from nmbrs.operators.lineage import from_wage_lines_to_nmbrs
 from nmbrs.operators.links import ControlReportLink, PayrollPageLink
 from nmbrs.operators.log_fields import say_in_log
 from nmbrs.operators.outcomes import fail_unless_done, task_services
 from nmbrs.operators.rendered import Later
-from nmbrs.operators.wage_period import delivered_in_numbers
 from nmbrs.operators.waiting_plans import SAID, still_this_plan
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class DeliverApprovedPlanOperator(BaseOperator):
 
     def get_openlineage_facets_on_complete(self, task_instance: Any) -> Lineage:  # noqa: ANN401
         """What OpenLineage is told, where its provider is installed."""
-        return from_wage_lines_to_nmbrs(self.plan["company_id"])
+        return from_wage_lines_to_nmbrs([self.plan["company_id"]])
 
     def _decide(self, services: Services) -> str:
         """Keep the answer; a try after the one that kept it goes on from there."""

@@ -43,15 +43,15 @@ class CompanyEnding:
         return self.severity != "critical"
 
 
-def say_result(context: Context, company_id: str, text: str, severity: Severity = "info") -> None:
-    """Keep how the task's company ended, for the task that concludes; empty again when the task is done over."""
-    context["ti"].xcom_push(key=RESULT, value=asdict(CompanyEnding(company_id, text, severity)))
+def say_results(context: Context, endings: Sequence[CompanyEnding]) -> None:
+    """Keep how the task's companies ended, for the task that concludes; empty again when the task is done over."""
+    context["ti"].xcom_push(key=RESULT, value=[asdict(one) for one in endings])
 
 
 def said_results(context: Context, task_ids: Sequence[str]) -> dict[str, CompanyEnding]:
     """Company id to what its mapped task said; a list of task ids, so that one answer is a list too."""
     said = context["ti"].xcom_pull(task_ids=list(task_ids), key=RESULT)
-    return {one["company_id"]: CompanyEnding(**one) for one in said if one}
+    return {one["company_id"]: CompanyEnding(**one) for of_task in said for one in of_task or ()}
 
 
 def announce(context: Context, log: Logger, endings: Sequence[CompanyEnding], *, asked: int) -> None:

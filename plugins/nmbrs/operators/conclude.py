@@ -10,6 +10,7 @@ from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
 from nmbrs.operators.company_ending import CompanyEnding, announce
+from nmbrs.operators.company_group import in_one_row
 from nmbrs.operators.dag_run import ended_in_this_try, runs_of
 from nmbrs.operators.outcomes import task_services
 from nmbrs.operators.rendered import Later
@@ -33,7 +34,7 @@ class ConcludeExportOperator(BaseOperator):
     asked for. A plan that still waits has not.
 
     Args:
-        company_ids: the companies chosen for the run; none when the choice itself failed.
+        company_ids: the companies chosen for the run, in groups or not; none when the choice itself failed.
         task_ids: of the mapped calculation and delivery; a company of which neither came to an end in this try is not
             done, whatever an earlier try has left in the ledger.
         wage_period: as asked for.
@@ -44,7 +45,7 @@ class ConcludeExportOperator(BaseOperator):
     def __init__(
         self,
         *,
-        company_ids: Sequence[str] | Later | None,
+        company_ids: Sequence[str | Sequence[str]] | Later | None,
         task_ids: Sequence[str],
         wage_period: str | Later = "current",
         **kwargs: Any,  # noqa: ANN401
@@ -56,12 +57,13 @@ class ConcludeExportOperator(BaseOperator):
 
     def execute(self, context: Context) -> None:
         """Read the ledger, and judge."""
-        if not self.company_ids:
+        company_ids = in_one_row(self.company_ids)
+        if not company_ids:
             announce(context, self.log, [CompanyEnding("", NOTHING_CHOSEN, "critical")], asked=0)
             raise AirflowFailException(NOTHING_CHOSEN)
         with task_services() as services:
             runs = self._runs_of_this_try(services, context)
-            chosen = [services.config.company(company_id) for company_id in self.company_ids]
+            chosen = [services.config.company(company_id) for company_id in company_ids]
             skipped = [company for company in chosen if company.id not in runs and self._skips(services, company)]
             endings = [_endings(services, company, runs) for company in chosen if company not in skipped]
         for company in skipped:

@@ -9,6 +9,7 @@ from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException
 
 from nmbrs.operators.company_ending import CompanyEnding, announce, said_results
+from nmbrs.operators.company_group import in_one_row
 from nmbrs.operators.rendered import Later
 
 if TYPE_CHECKING:
@@ -19,25 +20,32 @@ class ConcludeCompaniesOperator(BaseOperator):
     """Say how every chosen company ended; fail when one has not ended well, so that the run shows it.
 
     Args:
-        company_ids: the companies chosen for the run; none when the choice itself failed.
+        company_ids: the companies chosen for the run, in groups or not; none when the choice itself failed.
         task_id_of_company: of the mapped task that does the work and says how it ended.
     """
 
     template_fields = ("company_ids",)
 
-    def __init__(self, *, company_ids: Sequence[str] | Later | None, task_id_of_company: str, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *,
+        company_ids: Sequence[str | Sequence[str]] | Later | None,
+        task_id_of_company: str,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(**kwargs)
         self.company_ids: Any = company_ids
         self.task_id_of_company = task_id_of_company
 
     def execute(self, context: Context) -> None:
         """Gather what the tasks said, and judge."""
-        if not self.company_ids:
+        company_ids = in_one_row(self.company_ids)
+        if not company_ids:
             text = "Nothing was done: no company was chosen; the task choose_companies says why."
             announce(context, self.log, [CompanyEnding("", text, "critical")], asked=0)
             raise AirflowFailException(text)
         said = said_results(context, [self.task_id_of_company])
-        endings = [said.get(company_id) or self._silent(company_id) for company_id in self.company_ids]
+        endings = [said.get(company_id) or self._silent(company_id) for company_id in company_ids]
         announce(context, self.log, endings, asked=len(endings))
         bad = [one for one in endings if not one.is_well]
         if bad:

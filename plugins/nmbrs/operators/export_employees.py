@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator
 
 from nmbrs.operators.assets import PEOPLE_THERE, SAYS_PEOPLE_THERE, say
-from nmbrs.operators.company_ending import say_result
+from nmbrs.operators.company_ending import CompanyEnding, say_results
 from nmbrs.operators.dag_run import person, started_by, this_company
 from nmbrs.operators.lineage import from_people_to_nmbrs
 from nmbrs.operators.links import EmployeesLink
@@ -89,7 +89,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         is_done = done.exit_code == done.exit_code.DONE and left is None
         severity: Severity = "info" if is_done else "warning" if done.is_waiting and left is None else "critical"
         said = done.message if left is None else f"{done.message} {left.message}"
-        say_result(context, company.id, said, severity)
+        say_results(context, [CompanyEnding(company.id, said, severity)])
         if not done.is_waiting:
             fail_unless_done(done.exit_code, done.message)
         if left is not None:

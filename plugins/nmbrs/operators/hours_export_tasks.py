@@ -1,4 +1,7 @@
-"""The tasks of every export of hours: for each company by itself calculate and deliver, ask where needed, conclude."""
+"""The tasks of every export of hours: for each company by itself calculate and deliver, ask where needed, conclude.
+
+Companies may share a task (`companies_per_task`); a plan that a person is to approve has tasks of its own all the same.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,11 @@ from airflow.sdk import DAG, task_group
 from nmbrs.operators.approval import ApprovePlanOperator
 from nmbrs.operators.approved_plan import DeliverApprovedPlanOperator
 from nmbrs.operators.assets import SAYS_WAGE_LINES
+from nmbrs.operators.calculate_wage_lines import NmbrsCalculateWageLinesOperator
 from nmbrs.operators.conclude import ConcludeExportOperator
+from nmbrs.operators.deliver_wage_period import NmbrsDeliverWagePeriodOperator
 from nmbrs.operators.outcomes import SAFE_RETRIES
 from nmbrs.operators.run import ChooseCompaniesOperator, ReportUnlinkedVenuesOperator
-from nmbrs.operators.wage_period import NmbrsCalculateWageLinesOperator, NmbrsDeliverWagePeriodOperator
 from nmbrs.operators.waiting_plans import PlansToApproveOperator
 
 WAGE_PERIOD: Final = "{{ dag_run.partition_key or params.wage_period or '' }}"
@@ -40,16 +44,17 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
         wage_period=WAGE_PERIOD,
         reason=dag.param("reason"),
         undo=dag.param("undo") if "undo" in dag.params else False,
+        in_groups=True,
         **asked,
     )
     name = COMPANY_AND_PERIOD if names_show_period else COMPANY
 
     @task_group(group_id="company")
-    def company(company_id: str) -> None:
-        """One company, by itself: what stops it stops no other."""
+    def company(company_ids: list[str]) -> None:
+        """One company, or as many as `companies_per_task` says, each by itself: what stops one stops no other."""
         calculated = NmbrsCalculateWageLinesOperator(
             task_id="calculate_wage_lines",
-            company_id=company_id,
+            company_ids=company_ids,
             wage_period=WAGE_PERIOD,
             measures=dag.param("measures"),
             kind=KIND,
@@ -58,8 +63,8 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
         )
         NmbrsDeliverWagePeriodOperator(
             task_id="deliver_to_nmbrs",
-            company_id=company_id,
-            run_id=calculated.output,
+            company_ids=company_ids,
+            calculations=calculated.output,
             map_index_template=name,
             outlets=[SAYS_WAGE_LINES],
             execution_timeout=pendulum.duration(hours=3),
@@ -81,7 +86,7 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
             **_PATIENT,
         )
 
-    companies = company.expand(company_id=chosen.output)
+    companies = company.expand(company_ids=chosen.output)
     waiting = PlansToApproveOperator(task_id="plans_to_approve", trigger_rule="all_done")
     plans = plan.expand(plan=waiting.output)
     companies >> waiting
@@ -92,5 +97,4 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
         task_ids=["company.calculate_wage_lines", "company.deliver_to_nmbrs"],
         wage_period=WAGE_PERIOD,
         trigger_rule="all_done",
-        retries=0,
     )

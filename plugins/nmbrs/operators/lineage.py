@@ -28,20 +28,20 @@ def from_hours_to_wage_lines() -> Lineage:
     return _lineage(_tables(WORKFORCE, HOURS), _tables(LEDGER, ("wage_lines", "coverage")))
 
 
-def from_wage_lines_to_nmbrs(company_id: str) -> Lineage:
-    """Wage lines become hour and wage components and days of a company."""
-    there = _in_nmbrs(company_id, ("hour_components", "wage_components", "days"))
+def from_wage_lines_to_nmbrs(company_ids: Sequence[str]) -> Lineage:
+    """Wage lines become hour and wage components and days of companies."""
+    there = _in_nmbrs(company_ids, ("hour_components", "wage_components", "days"))
     return _lineage(_tables(LEDGER, ("wage_lines",)), there)
 
 
-def from_nmbrs_to_people(company_id: str) -> Lineage:
-    """People of a company in Nmbrs become people here."""
-    return _lineage(_in_nmbrs(company_id, ("employees",)), _tables(WORKFORCE, PEOPLE))
+def from_nmbrs_to_people(company_ids: Sequence[str]) -> Lineage:
+    """People of companies in Nmbrs become people here."""
+    return _lineage(_in_nmbrs(company_ids, ("employees",)), _tables(WORKFORCE, PEOPLE))
 
 
 def from_people_to_nmbrs(company_id: str) -> Lineage:
     """People here become people of a company in Nmbrs."""
-    return _lineage(_tables(WORKFORCE, PEOPLE), _in_nmbrs(company_id, ("employees",)))
+    return _lineage(_tables(WORKFORCE, PEOPLE), _in_nmbrs([company_id], ("employees",)))
 
 
 _Name = tuple[str, str]
@@ -71,9 +71,9 @@ def _namespace(settings: ConnectionSettings) -> str:
     return f"{kind}://{settings.host}{port}"
 
 
-def _in_nmbrs(company_id: str, kinds: Sequence[str]) -> list[_Name]:
-    settings = connection_settings(_nmbrs_connection())
-    return [(settings.host.rstrip("/"), f"companies.{company_id}.{kind}") for kind in kinds]
+def _in_nmbrs(company_ids: Sequence[str], kinds: Sequence[str]) -> list[_Name]:
+    host = connection_settings(_nmbrs_connection()).host.rstrip("/")
+    return [(host, f"companies.{company_id}.{kind}") for company_id in company_ids for kind in kinds]
 
 
 def _nmbrs_connection() -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from airflow.sdk import BaseOperator
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
+from nmbrs.operators.company_group import groups_of
 from nmbrs.operators.dag_run import runs_of, started_by
 from nmbrs.operators.outcomes import foreseen_errors, task_services
 from nmbrs.operators.rendered import Later
@@ -28,6 +29,7 @@ class ChooseCompaniesOperator(BaseOperator):
         reason: why.
         undo: remove what was written; names its companies, and goes with nothing else.
         dry_run, measures: what the form says of them.
+        in_groups: whether a task takes as many of them as `companies_per_task` says; then the XCom is a list of lists.
     """
 
     template_fields = ("companies", "wage_period", "retroactive", "reason", "undo", "dry_run", "measures")
@@ -42,9 +44,11 @@ class ChooseCompaniesOperator(BaseOperator):
         undo: bool | Later = False,
         dry_run: bool | Later = False,
         measures: Sequence[str] | Later = (),
+        in_groups: bool = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
+        self.in_groups = in_groups
         self.companies: Any = companies
         self.wage_period: Any = wage_period
         self.retroactive: Any = retroactive
@@ -53,7 +57,7 @@ class ChooseCompaniesOperator(BaseOperator):
         self.dry_run: Any = dry_run
         self.measures: Any = measures
 
-    def execute(self, context: Context) -> list[str]:
+    def execute(self, context: Context) -> list[str] | list[list[str]]:
         """Choose; only the configuration is read."""
         from payroll.steps.choose import choose_companies, retroactive_reason
         from payroll.steps.open_services import config_from
@@ -66,9 +70,11 @@ class ChooseCompaniesOperator(BaseOperator):
             raise AirflowFailException(UNDO_NAMES_COMPANIES)
         with foreseen_errors():
             retroactive_reason(retroactive=self.retroactive, reason=self.reason, wage_period=self.wage_period)
-            chosen = choose_companies(config_from(os.environ), self.companies or ())
+            config = config_from(os.environ)
+            chosen = choose_companies(config, self.companies or ())
         self.log.info("Chosen: %s.", ", ".join(f"{company.name} ({company.id})" for company in chosen))
-        return [company.id for company in chosen]
+        company_ids = [company.id for company in chosen]
+        return groups_of(company_ids, config.companies_per_task) if self.in_groups else company_ids
 
 
 class ReportUnlinkedVenuesOperator(BaseOperator):

@@ -199,7 +199,13 @@ class PayrollConfig(Section):
         ),
     ] = False
     companies_per_task: Annotated[
-        int, WholeNumber(1, 1000), Field(description="Companies that one mapped Airflow task handles.", examples=["10"])
+        int,
+        WholeNumber(1, 1000),
+        Field(
+            description="Companies that one task of the connection check, the sync of people and the export of hours "
+            "takes, in the order of `companies`; more than 1 saves time where there are hundreds of small ones.",
+            examples=["10"],
+        ),
     ] = 1
     approvers: Annotated[
         tuple[Text, ...],
