@@ -99,6 +99,12 @@ class Suite:
         for rule in self.rules:
             self._refuse_open_door(rule)
 
+    @property
+    def judged_columns(self) -> frozenset[str]:
+        """The columns that any rule looks at."""
+        of_rules = {column for rule in self.rules for column in rule.columns}
+        return frozenset(of_rules | {rule.where[0] for rule in self.rules if rule.where is not None})
+
     def _refuse_open_door(self, rule: Rule) -> None:
         where = f"Rule {rule.code} of the suite {self.table}"
         if rule.severity not in SEVERITIES:

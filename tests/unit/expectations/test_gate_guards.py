@@ -99,7 +99,25 @@ def test_a_rule_that_was_dropped_during_the_run_is_an_error(ran: list[str]):
     results = [SimpleNamespace(expectation_config=SimpleNamespace(meta={"rule": code})) for code in ran]
 
     with pytest.raises(EngineError, match="T-020"):
-        engine.check_all_rules_ran(SHIFTS, results)
+        engine.check_all_rules_ran(SHIFTS.table, SHIFTS.rules, results)
+
+
+def test_a_rule_that_fails_and_then_passes_is_an_error():
+    def result(code: str, *, success: bool) -> SimpleNamespace:
+        return SimpleNamespace(expectation_config=SimpleNamespace(meta={"rule": code}), success=success)
+
+    first = [result("T-001", success=True), result("T-010", success=False)]
+
+    with pytest.raises(EngineError, match="T-010 failed, and passed when it ran again"):
+        engine.with_their_rows(first, [result("T-010", success=True)])
+
+
+def test_every_failing_row_is_known_and_the_rules_stay_in_their_order():
+    verdict = validate_by(SHIFTS, shifts(8, 25, 26), {"expected_rows": 3})
+
+    evaluated = [each.expectation_config.meta["rule"] for each in verdict.validation.results]
+    assert evaluated == [rule.code for rule in SHIFTS.rules]
+    assert verdict.failures["row"].tolist() == [1, 2]
 
 
 def test_zero_rows_pass_only_where_zero_are_expected_and_that_stands_on_record():
