@@ -263,7 +263,7 @@ def test_a_ledger_that_cannot_be_read_is_said_in_a_sentence(viewer, world, monke
     monkeypatch.setenv("AIRFLOW_CONN_PAYROLL_DB", f"sqlite:///{world.folder}/nothing.db")
     answer = viewer.get("/payroll/")
     assert answer.status_code == 503
-    assert "Run `payroll init-db`" in answer.text
+    assert "Run <code>payroll init-db</code>" in answer.text
 
 
 def test_the_control_report_is_the_one_of_that_run(viewer, world, run):

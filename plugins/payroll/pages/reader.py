@@ -45,6 +45,15 @@ class Reader:
         """The word for a value that the ledger holds; one that has no word yet is shown as it is, in plain words."""
         return catalogue(self.language).get(f"{kind}.{name}") or name.replace("_", " ")
 
+    def said(self, kind: str, sentence: str) -> str:
+        """A sentence that the ledger holds; one that has no text is shown as it is."""
+        return catalogue(self.language).get(f"{kind}.{sentence}", sentence)
+
+    @property
+    def locale(self) -> str:
+        """The reader's form of dates, as a browser names it: en-GB."""
+        return _LOCALE[self.language].replace("_", "-")
+
     def quantity(self, hundredths: int) -> str:
         """A quantity with two places: 1,234.50, in Dutch 1.234,50."""
         return format_decimal(to_decimal(hundredths), format="#,##0.00", locale=_LOCALE[self.language])

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from payroll.config.errors import ConfigError
 from payroll.ledger.page_actions import PageAction
@@ -28,7 +29,21 @@ ENVIRONMENT: Final = Environment(
     lstrip_blocks=True,
 )
 _UTC: Final = ZoneInfo("UTC")
+_MARK: Final = "`"
 _LONGEST_NUMBER: Final = 9
+
+
+def marked(sentence: str | None) -> Markup:
+    """A sentence of the ledger; what stands between backticks, such as a command, looks like one."""
+    parts = [escape(part) for part in (sentence or "").split(_MARK)]
+    if len(parts) % 2 == 0:  # one of them has no other
+        return escape(sentence or "")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else part for place, part in enumerate(parts)
+    )
+
+
+ENVIRONMENT.filters["marked"] = marked
 
 
 def html(request: Request, sources: Sources, template: str, *, status: int = 200, **values: object) -> HTMLResponse:

@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 import payroll.pages
 import pytest
+from payroll.delivery import plan
 from payroll.ledger.overview import Late, NewestRun
 from payroll.pages.asked import PAGE_ROWS, Paging, Query
 from payroll.pages.coverage_picture import WIDTH, Coverage
 from payroll.pages.day_picture import DayPicture
 from payroll.pages.overview import Span
 from payroll.pages.reader import Reader
+from payroll.pages.rendering import marked
 from payroll.pages.states import Facts, cell_of, next_due
 from payroll.pages.texts import LANGUAGES, catalogue
 
@@ -50,6 +52,30 @@ def facts(*runs: NewestRun, held: Any = (), waiting: Any = (), late: Any = ()) -
 # words
 
 
+def test_every_finding_of_the_delivery_has_a_dutch_text():
+    findings = [plan.REMOVED, plan.CHANGED, plan.HELD, plan.DOUBLE, plan.FOREIGN_DAYS, plan.PAID_DAYS]
+    assert [one for one in findings if reader("nl").said("findings", one) == one] == []
+    assert [reader("en").said("findings", one) for one in findings] == findings
+    assert reader("nl").said("findings", "of an older version") == "of an older version"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "shown"),
+    [
+        ("Run `payroll settle --line 7`, then `payroll export`.", 2),
+        ("A single ` is left alone.", 0),
+        ("", 0),
+        (None, 0),
+    ],
+)
+def test_what_stands_between_backticks_looks_like_a_command(sentence, shown):
+    assert str(marked(sentence)).count("<code>") == shown
+
+
+def test_nothing_in_a_sentence_becomes_markup_of_a_page():
+    assert str(marked("`<b>` & <i>")) == "<code>&lt;b&gt;</code> &amp; &lt;i&gt;"
+
+
 def test_every_text_is_there_in_both_languages_with_the_same_places_to_fill():
     places = {
         name: {language: sorted(re.findall(r"{(\w+)}", catalogue(language)[name])) for language in LANGUAGES}
@@ -72,7 +98,7 @@ def test_every_text_that_a_page_names_is_in_the_catalogue():
 
 def test_no_text_is_kept_that_no_page_names():
     used = "".join(path.read_text(encoding="utf-8") for path in (PAGES / "templates").glob("*.html"))
-    words = set(re.findall(r'reader\.word\("(\w+)"', used))
+    words = set(re.findall(r'reader\.(?:word|said)\("(\w+)"', used))
     unused = []
     for file in (PAGES / "texts").glob("*.toml"):
         if file.stem not in words:

@@ -93,7 +93,7 @@ def test_where_nobody_asked_only_an_approver_of_the_configuration_may_approve(pa
     assert "one of these must approve it: vera" in shown
     assert "Approve this plan" not in shown
     tried = pages.do(f"{PERIOD}/plan/approve", **form).text
-    assert "only a person of `approvers`" in tried
+    assert "only a person of <code>approvers</code>" in tried
     assert pages.airflow.asked == []
 
 
@@ -132,6 +132,13 @@ def test_an_export_is_undone_by_a_dag_run_for_that_company_and_wage_period(pages
     assert pages.airflow.asked == [("start", "nmbrs_hours_backfill_month", conf, "2026-M10")]
     assert "The undo is on its way." in shown
     assert 'href="/dags/nmbrs_hours_backfill_month/runs/manual__1"' in shown
+
+
+def test_a_wage_period_that_was_never_exported_is_not_exported_again(pages):
+    open_in_nmbrs(pages)
+    assert "Export now" in pages.get(PERIOD).text
+    a_run(pages)
+    assert "Export again" in pages.get(PERIOD).text
 
 
 @pytest.mark.parametrize("action", ["export", "undo"])
