@@ -31,8 +31,8 @@ test: setup ## the whole test suite, on every core (ARGS="tests/spec -x" for a p
 chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
 	@PAYROLL_CHAOS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/chaos -s
 
-deployments: setup ## whole deployments of Airflow, with Celery, which `make test` leaves out
-	@PAYROLL_DEPLOYMENTS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/celery -s
+deployments: setup ## of `make test` only the whole deployment: Celery on PostgreSQL and Redis, with a killed worker
+	@$(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/celery -s
 
 check: setup ## lint, types, import contracts, generated documents, compose file
 	@scripts/check.sh

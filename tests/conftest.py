@@ -13,10 +13,8 @@ import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TEST_SETTINGS = ("PAYROLL_REQUIRE_ALL", "PAYROLL_TEST_POSTGRES_URL", "PAYROLL_CHAOS", "PAYROLL_DEPLOYMENTS")
+TEST_SETTINGS = ("PAYROLL_REQUIRE_ALL", "PAYROLL_TEST_POSTGRES_URL", "PAYROLL_CHAOS")
 MUST_RUN_EVERYTHING = os.environ.get("PAYROLL_REQUIRE_ALL") == "1"
-# A whole deployment runs for minutes and wants a machine for itself: `make deployments`.
-collect_ignore = [] if os.environ.get("PAYROLL_DEPLOYMENTS") == "all" else ["celery"]
 AIRFLOW_HOME = Path(tempfile.mkdtemp(prefix="payroll-tests-airflow-"))
 
 # Airflow reads these once, when it is first imported: before any test module.

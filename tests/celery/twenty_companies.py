@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from payroll.workforce.schema import METADATA
 
 COMPANIES: Final = tuple(range(3001, 3021))
+PER_TASK: Final = 5
 PEOPLE_EACH: Final = 6
 DAYS_EACH: Final = 5
 PERIOD: Final = {"year": 2026, "period": 3}
@@ -29,9 +30,12 @@ _COMPANY: Final = """
         worked_hours: {{hour_code: 2100}}
         meals: {{dinner: {{wage_code: 5100, cents_each: [{{from: 2026-01-01, cents: 395}}]}}}}
 """
-CONFIG: Final = "timezone: Europe/Amsterdam\nnmbrs: {conn_id: nmbrs_default, settle_seconds: 1}\ncompanies:" + "".join(
-    _COMPANY.format(id=company) for company in COMPANIES
-)
+_HEAD: Final = f"""
+timezone: Europe/Amsterdam
+nmbrs: {{conn_id: nmbrs_default, settle_seconds: 1}}
+companies_per_task: {PER_TASK}
+companies:"""
+CONFIG: Final = _HEAD + "".join(_COMPANY.format(id=company) for company in COMPANIES)
 Row = dict[str, Any]
 # Company, personnel number, kind of line, code, quantity: how often. Days stand under code 0.
 Held = Counter[tuple[int, int, str, int, Decimal]]
@@ -109,6 +113,11 @@ class Work:
             "break_minutes": 0,
             "is_approved": True,
         }
+
+
+def task_of(company: int) -> int:
+    """The number of the mapped task that has the company among others."""
+    return COMPANIES.index(company) // PER_TASK
 
 
 def nmbrs_id(company: int, number: int) -> int:
