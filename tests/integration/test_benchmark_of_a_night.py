@@ -1,0 +1,27 @@
+"""The night's benchmark, tiny: its counts hold at any size; seconds are for `make bench`."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.night import run
+from benchmarks.night_size import Size
+
+
+def test_the_big_company_has_a_fifth_of_the_people_and_everybody_is_somewhere() -> None:
+    companies = Size().all_companies()
+
+    assert (len(companies), companies[0].people, sum(one.people for one in companies)) == (500, 10_000, 50_000)
+    assert {one.people for one in companies[1:]} == {80, 81}
+
+
+@pytest.mark.slow
+def test_a_tiny_night_exports_everything_once_and_writes_nothing_again() -> None:
+    section = run(Size(companies=3, people=20, entries=400), worker_count=2)
+
+    check, sync, export, again, whole, _ = section.rows
+    assert [row[0] for row in (check, sync, export, again)] == ["check", "sync", "export and proof", "again, unchanged"]
+    assert (check[6], sync[6], again[6]) == ("0", "0", "0")
+    assert export[6] == "9"  # a batch of hours, of wages and of days for each company
+    assert min(float(export[3]), float(again[3])) >= 1
+    assert int(whole[2]) == sum(int(row[2]) for row in (check, sync, export, again))
