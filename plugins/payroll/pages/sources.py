@@ -1,7 +1,7 @@
 """Where the pages read from: the configuration, the ledger, the workforce database.
 
-Opening the ledger looks up its migration, and a configuration of hundreds of companies takes seconds to read. Both are
-kept between requests: the ledger while the connection says the same, the configuration while its file is the same.
+Opening a database takes a while, and a configuration of hundreds of companies takes seconds to read. They are kept
+between requests: a database while its connection says the same, the configuration while its file is the same.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class _Kept:
     lock: Lock = field(default_factory=Lock)
     config: tuple[_Stamp, PayrollConfig] | None = None
     ledger: tuple[str, Ledger] | None = None
+    workforce: tuple[str, WorkforceReader] | None = None
     counts: dict[str, tuple[datetime, int]] = field(default_factory=dict)
 
 
@@ -89,6 +90,23 @@ class Sources:
                     self._kept.ledger[1].close()
                 self._kept.ledger = (url, opened)
             return self._kept.ledger[1]
+
+    @property
+    def workforce(self) -> WorkforceReader:
+        """The workforce database; whether it is there is seen when it is read.
+
+        Raises:
+            ConnectionSettingsError, WorkforceError: there is no such connection, or no driver for it.
+        """
+        settings = self.connections(WORKFORCE)
+        url = settings.sqlalchemy_url()
+        with self._kept.lock:
+            if self._kept.workforce is None or self._kept.workforce[0] != url:
+                opened = WorkforceReader(engine(settings))
+                if self._kept.workforce is not None:
+                    self._kept.workforce[1].people.engine.dispose()
+                self._kept.workforce = (url, opened)
+            return self._kept.workforce[1]
 
     def remember(self, name: str, count: int) -> None:
         """Keep a number that takes a while to count."""
@@ -140,11 +158,7 @@ class Sources:
         Raises:
             WorkforceError: the database cannot be read.
         """
-        opened = engine(self.connections(WORKFORCE))
-        try:
-            frame = WorkforceReader(opened).venues()
-        finally:
-            opened.dispose()
+        frame = self.workforce.venues()
         return dict(zip(frame["venue_id"], frame["name"].fillna(""), strict=True))
 
 

@@ -36,7 +36,7 @@ def engine_of_url(url: str) -> sa.Engine:
 
 def _engine(url: str, kind: str) -> sa.Engine:
     try:
-        return sa.create_engine(url, hide_parameters=True)
+        return sa.create_engine(url, pool_pre_ping=True, hide_parameters=True)
     except (NoSuchModuleError, ArgumentError, ImportError):
         raise WorkforceError(
             f"A workforce database of type '{kind}' cannot be opened: no driver for it is installed. "

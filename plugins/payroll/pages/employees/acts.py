@@ -48,14 +48,14 @@ def _disconnect(asked: Asked) -> Done:
 
 def _decided(asked: Asked, company: CompanyConfig, decide: Callable[..., str], *theirs: str) -> Done:
     """Decide by the people whom the last sync found in Nmbrs."""
-    with services_without(asked.sources) as services:
-        with PeopleBook(services.ledger.engine).read() as connection:
-            listed = listed_in_nmbrs(connection, [company.id]).get(company.id, frozenset())
-        given = {"by": asked.by, "listed": listed, "patience_seconds": PATIENCE_SECONDS}
-        try:
-            return Done(decide(services, company, asked.places["employee_id"], *theirs, **given))
-        except WriterBusy:
-            raise NotDone(_BUSY) from None
+    services = services_without(asked.sources)
+    with PeopleBook(services.ledger.engine).read() as connection:
+        listed = listed_in_nmbrs(connection, [company.id]).get(company.id, frozenset())
+    given = {"by": asked.by, "listed": listed, "patience_seconds": PATIENCE_SECONDS}
+    try:
+        return Done(decide(services, company, asked.places["employee_id"], *theirs, **given))
+    except WriterBusy:
+        raise NotDone(_BUSY) from None
 
 
 async def _send(asked: Asked) -> Done:
@@ -79,11 +79,11 @@ def _earlier_starts(asked: Asked) -> dict[str, object]:
 def _known(asked: Asked, with_early: bool) -> dict[str, list[str]]:
     """Who was ticked, by company; whoever is not of that company is refused."""
     chosen = chosen_people(asked.form, FIELD, *([EARLY] if with_early else []))
-    with reading(asked.sources) as read:
-        for company_id, employee_ids in chosen.items():
-            own = people_of_company(read.book, read.people, asked.sources.company(company_id))
-            if strangers := set(employee_ids) - own.connected.keys() - own.not_connected:
-                raise NotDone(f"Company {company_id} has no {', '.join(sorted(strangers))}. Nothing was sent.")
+    read = reading(asked.sources)
+    for company_id, employee_ids in chosen.items():
+        own = people_of_company(read.book, read.people, asked.sources.company(company_id))
+        if strangers := set(employee_ids) - own.connected.keys() - own.not_connected:
+            raise NotDone(f"Company {company_id} has no {', '.join(sorted(strangers))}. Nothing was sent.")
     return chosen
 
 

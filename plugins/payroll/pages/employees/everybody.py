@@ -56,17 +56,17 @@ def _page(request: Request, sources: Sources, query: Query, words: str) -> Respo
     company = sources.company(query["company"]) if query["company"] else None
     companies = [company] if company else sorted(sources.config.companies, key=lambda one: one.name.casefold())
     view = query["view"] if query["view"] in VIEWS else NOT_CONNECTED
-    with reading(sources) as read:
-        scope = Scope.of(read, company, companies)
-        with read.book.read() as connection:
-            points = points_of_companies(connection)
-            synced_at = last_new_sync(connection, company.id) if company else None
-        if view in LISTS:
-            shown = _people(read, scope, Wanted(view, company, words, query["sort"], query.page))
-        elif view == REVIEW:
-            shown = _review(read, companies, query)
-        else:
-            shown = _companies(scope, companies, points, query)
+    read = reading(sources)
+    scope = Scope.of(read, company, companies)
+    with read.book.read() as connection:
+        points = points_of_companies(connection)
+        synced_at = last_new_sync(connection, company.id) if company else None
+    if view in LISTS:
+        shown = _people(read, scope, Wanted(view, company, words, query["sort"], query.page))
+    elif view == REVIEW:
+        shown = _review(read, companies, query)
+    else:
+        shown = _companies(scope, companies, points, query)
     counts = scope.counts | {REVIEW: sum(points.get(one.id, 0) for one in companies), COMPANIES: len(companies)}
     return html(
         request,

@@ -75,15 +75,15 @@ def add_routes(app: FastAPI, sources: Sources, who_may: WhoMay) -> None:
     @app.get("/employees/points/{review_id}")
     def review_point(request: Request, review_id: int) -> Response:
         """One point of the review list, with everybody whom it names side by side."""
-        with reading(sources) as read:
-            with read.book.read() as connection:
-                point = open_point(connection, review_id)
-            if point is None:
-                raise NotThere("This point is not on the review list any more: a later run did not find it again.")
-            company = sources.company(point.company_id)
-            own = people_of_company(read.book, read.people, company)
-            with_names = may_see_names(request)
-            here, there = _named(read, own, point) if with_names else ([], [])
+        read = reading(sources)
+        with read.book.read() as connection:
+            point = open_point(connection, review_id)
+        if point is None:
+            raise NotThere("This point is not on the review list any more: a later run did not find it again.")
+        company = sources.company(point.company_id)
+        own = people_of_company(read.book, read.people, company)
+        with_names = may_see_names(request)
+        here, there = _named(read, own, point) if with_names else ([], [])
         return html(
             request,
             sources,
@@ -98,11 +98,11 @@ def add_routes(app: FastAPI, sources: Sources, who_may: WhoMay) -> None:
 
 
 def _page(request: Request, sources: Sources, company_id: str, employee_id: str, words: str) -> Response:
-    with reading(sources) as read:
-        person = _person(read, sources.company(company_id), employee_id)
-        with_names = may_see_names(request)
-        here, there = _both_sides(read, person, words) if with_names else ([], [])
-        shown = _known(read, person, with_names)
+    read = reading(sources)
+    person = _person(read, sources.company(company_id), employee_id)
+    with_names = may_see_names(request)
+    here, there = _both_sides(read, person, words) if with_names else ([], [])
+    shown = _known(read, person, with_names)
     return html(
         request,
         sources,

@@ -87,13 +87,13 @@ def _page(request: Request, sources: Sources, form: SentForm) -> Response:
     checks, reader = checks_of(sources), reader_of(request, sources)
     people: list[PersonPreview] = []
     bank_unknown = False
-    with services_without(sources) as services:
-        for company_id, employee_ids in chosen.items():
-            company = companies[company_id]
-            period = open_period(company, checks.get(company_id)) or company.calendar.containing(sources.today)
-            found = preview_for_person(services, company, employee_ids, period)
-            bank_unknown |= found.bank_unknown
-            people += _people(company, employee_ids, found, names, reader)
+    services = services_without(sources)
+    for company_id, employee_ids in chosen.items():
+        company = companies[company_id]
+        period = open_period(company, checks.get(company_id)) or company.calendar.containing(sources.today)
+        found = preview_for_person(services, company, employee_ids, period)
+        bank_unknown |= found.bank_unknown
+        people += _people(company, employee_ids, found, names, reader)
     return html(
         request,
         sources,
@@ -107,8 +107,8 @@ def _page(request: Request, sources: Sources, form: SentForm) -> Response:
 
 
 def _names(sources: Sources, employee_ids: Sequence[str]) -> dict[str, str]:
-    with reading(sources) as read:
-        rows = read.people.people(employee_ids).to_dict("records")
+    read = reading(sources)
+    rows = read.people.people(employee_ids).to_dict("records")
     return {str(row["employee_id"]): full_name(row) for row in rows}
 
 

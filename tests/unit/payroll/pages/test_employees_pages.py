@@ -543,7 +543,7 @@ def test_nobody_and_strangers_are_not_sent(world):
 
 
 def test_a_database_that_is_not_there_is_a_sentence(world, monkeypatch):
-    monkeypatch.setattr("payroll.pages.employees.reading.WORKFORCE", "elsewhere_db")
+    monkeypatch.setattr("payroll.pages.sources.WORKFORCE", "elsewhere_db")
     answer = world.pages.get("/employees", by="olga")
     assert answer.status_code == 503
     assert "elsewhere_db" in answer.text
