@@ -6,6 +6,7 @@ Nobody is created unless a person names them, and nobody is created twice: a los
 
 **By hand**: name people in *Employees*, by their id in the workforce database. Who is not connected is created, with
 everything that HR knows; who is connected is updated. With *Dry run* the log shows the fields, and nothing is sent.
+Who looks like an employee of Nmbrs is not created: match the two by hand, or trigger it again with *Create anyway*.
 
 **When a company is red**: open the log of its `export_employees`; each sentence names a person by id, the field, and
 what to do next. The others are done. The same points are on the review list until they are mended.
@@ -41,6 +42,7 @@ with DAG(
         task_id="export_employees",
         employees=dag.param("employees"),
         is_dry_run=dag.param("dry_run"),
+        create_anyway=dag.param("create_anyway"),
         retroactive=dag.param("retroactive"),
         reason=dag.param("reason"),
         approves=dag.param("approve"),

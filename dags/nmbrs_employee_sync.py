@@ -17,7 +17,8 @@ and the others are done.
 `conclude` says how every company ended, in the note of the run too. Each company that is done is an event of the asset
 `workforce_people`, for your own DAGs.
 
-**By hand**: trigger it after people were changed in Nmbrs; name companies to sync only those.
+**By hand**: trigger it after people were changed in Nmbrs; name companies to sync only those. With *Bank accounts* the
+accounts of everybody come too, at one call per person; every other run leaves them as they are.
 """
 
 import pendulum
@@ -34,13 +35,14 @@ with DAG(
     max_active_runs=1,
     tags=["nmbrs", "people"],
     default_args=operators.SAFE_RETRIES | {"execution_timeout": pendulum.duration(minutes=30)},
-    params=operators.params.companies(),
+    params=operators.params.employee_sync(),
 ) as dag:
     chosen = operators.ChooseCompaniesOperator(
         task_id="choose_companies", companies=dag.param("companies"), in_groups=True
     )
     done = operators.NmbrsSyncEmployeesOperator.partial(
         task_id="sync_employees",
+        with_bank_accounts=dag.param("bank_accounts"),
         map_index_template="{{ company_name }}",
         outlets=[operators.assets.SAYS_PEOPLE_HERE],
     ).expand(company_ids=chosen.output)

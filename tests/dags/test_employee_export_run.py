@@ -55,6 +55,24 @@ def test_a_dry_run_names_fields_and_sends_nothing(world):
     assert world.sandbox.writes() == []
 
 
+def test_who_looks_like_somebody_in_nmbrs_is_created_only_where_the_run_says_so(world):
+    world.insert("employees", NEW)
+    double = {"first_name": "Hadewych", "last_name": "Proefkonijnstra", "birth_date": "1991-02-03"}
+    world.sandbox.post("seed", {"companies": [{"id": 1201, "employees": [{"id": 500099, **double}]}]})
+    held = world.run(DAG_ID, companies=["1201"], employees=["e-new"])
+    assert "of Nmbrs employee 500099, and is not created" in held.log
+    assert world.sandbox.writes() == []
+    meant = world.run(DAG_ID, companies=["1201"], employees=["e-new"], create_anyway=True)
+    assert meant.state == "success", meant.log
+    assert world.sandbox.writes().count("Employee_Insert") == 1
+
+
+def test_to_create_anyway_somebody_must_be_named(world):
+    end = world.run(DAG_ID, companies=["1201"], create_anyway=True)
+    assert end.state == "failed"
+    assert "Creating people who look like employees of Nmbrs is for people who are named" in end.log
+
+
 def test_a_lost_answer_is_read_back_by_the_retry(world):
     world.insert("employees", NEW)
     world.sandbox.fault("Employee_Insert", {"lost_answer": True}, nth=1)

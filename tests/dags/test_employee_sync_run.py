@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 DAG_ID = "nmbrs_employee_sync"
 BSN, IBAN, SALARY, STREET, PHONE = "123456782", "NL91ABNA0417164300", "8417.39", "Sluipwijkerhof", "0612345678"
 
@@ -36,6 +38,19 @@ def test_a_sync_brings_people_with_the_company_s_name_on_each_task_and_no_value_
     shown = f"{end.log} {end.xcoms}"
     private = (BSN, IBAN, "841739", SALARY, STREET, PHONE, "Kwakkelaar", "500011@example.nl")
     assert [value for value in private if value in shown] == []
+
+
+def test_bank_accounts_come_with_a_run_that_asks_for_them_and_are_in_no_log(world):
+    employ(world, 1201, 500011, bank_accounts=[{"type": "Standaard", "iban": IBAN}])
+
+    end = world.run(DAG_ID, companies=["1201"], bank_accounts=True)
+
+    assert end.state == "success", end.log
+    assert "BankAccount_GetListCurrent" in world.sandbox.calls()
+    with sqlite3.connect(world.folder / "workforce.db") as rows:
+        held = rows.execute("SELECT iban FROM employees WHERE id = 'nmbrs-1201-500011'").fetchone()
+    assert held == (IBAN,)
+    assert IBAN not in f"{end.log} {end.xcoms}"
 
 
 def test_one_company_s_failure_stops_no_other_and_is_not_retried_where_only_a_person_can_help(world):

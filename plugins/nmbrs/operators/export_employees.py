@@ -33,12 +33,13 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         employees: people of the workforce database, by id; those of other companies are left to their own task. None:
             everybody who is connected.
         is_dry_run: only show which fields would be sent.
+        create_anyway: create the people named even where Nmbrs has somebody who looks the same.
         retroactive: ask for starts before the current wage period; they wait until another person approves.
         reason: why, where `retroactive` is given.
         approves: the run that asked for them, which who triggered this DAG run approves.
     """
 
-    template_fields = ("company_id", "employees", "is_dry_run", "retroactive", "reason", "approves")
+    template_fields = ("company_id", "employees", "is_dry_run", "create_anyway", "retroactive", "reason", "approves")
     operator_extra_links = (EmployeesLink(),)
 
     def __init__(
@@ -47,6 +48,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         company_id: str,
         employees: Sequence[str] | Later = (),
         is_dry_run: bool | Later = False,
+        create_anyway: bool | Later = False,
         retroactive: bool | Later = False,
         reason: str | None | Later = None,
         approves: str | None | Later = None,
@@ -56,6 +58,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
         self.company_id = company_id
         self.employees: Any = employees
         self.is_dry_run: Any = is_dry_run
+        self.create_anyway: Any = create_anyway
         self.retroactive: Any = retroactive
         self.reason: Any = reason
         self.approves: Any = approves
@@ -73,6 +76,7 @@ class NmbrsExportEmployeesOperator(BaseOperator):
             person=person(context),
             employees=tuple(self.employees or ()),
             is_dry_run=bool(self.is_dry_run),
+            create_anyway=bool(self.create_anyway),
             approves=(self.approves or "").strip(),
         )
         with task_services() as services:

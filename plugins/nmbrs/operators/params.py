@@ -22,6 +22,17 @@ def companies() -> dict[str, Param]:
     }
 
 
+def employee_sync() -> dict[str, Param]:
+    """The fields of a sync of people."""
+    bank_accounts = Param(
+        False,
+        type="boolean",
+        title="Bank accounts",
+        description_md="Read bank accounts too: one call for each person in Nmbrs. Otherwise they stay as they are.",
+    )
+    return companies() | {"bank_accounts": bank_accounts}
+
+
 def hours_export() -> dict[str, Param]:
     """The fields of an export of hours."""
     return companies() | _what_to_write() | _earlier_periods()
@@ -53,7 +64,14 @@ def employee_export() -> dict[str, Param]:
     dry_run = Param(
         False, type="boolean", title="Dry run", description_md="Show the fields that would be sent, and send nothing."
     )
-    return companies() | {"employees": employees, "dry_run": dry_run} | _earlier_starts()
+    create_anyway = Param(
+        False,
+        type="boolean",
+        title="Create anyway",
+        description_md="Create the people named even where Nmbrs has somebody who looks the same: they are two people.",
+    )
+    named = {"employees": employees, "dry_run": dry_run, "create_anyway": create_anyway}
+    return companies() | named | _earlier_starts()
 
 
 def _earlier_starts() -> dict[str, Param]:

@@ -32,13 +32,21 @@ class NmbrsSyncEmployeesOperator(BaseOperator):
 
     Args:
         company_ids: Nmbrs company ids of the configuration.
+        with_bank_accounts: read bank accounts too, at one call per person.
     """
 
-    template_fields = ("company_ids",)
+    template_fields = ("company_ids", "with_bank_accounts")
     operator_extra_links = (EmployeesLink(),)
 
-    def __init__(self, *, company_ids: Sequence[str] | Later, **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *,
+        company_ids: Sequence[str] | Later,
+        with_bank_accounts: bool | Later = False,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
         super().__init__(**kwargs)
+        self.with_bank_accounts: Any = with_bank_accounts
         self.company_ids: Any = company_ids
         self.company_id = ""
 
@@ -48,7 +56,13 @@ class NmbrsSyncEmployeesOperator(BaseOperator):
 
         with task_services() as services:
             companies = these_companies(services, context, self.company_ids)
-            outcomes = sync_companies(services, companies, started_by=started_by(context), person=person(context))
+            outcomes = sync_companies(
+                services,
+                companies,
+                started_by=started_by(context),
+                person=person(context),
+                with_bank_accounts=bool(self.with_bank_accounts),
+            )
             endings: list[CompanyEnding] = []
 
             def end(company: CompanyConfig) -> dict[str, int]:

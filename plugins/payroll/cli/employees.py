@@ -129,8 +129,6 @@ def export(
 ) -> None:
     """Create the people named who are not connected, and update what changed; without names: everybody connected."""
     _refuse_values(show_values, for_machines)
-    if create_anyway and not employee:
-        raise UsageError("--create-anyway is for people who are named. Name them with --employee.")
     if show_values and not dry_run:
         raise UsageError("--show-values shows what would be sent, so it goes with --dry-run.")
     console, codes = Console(for_machines), []

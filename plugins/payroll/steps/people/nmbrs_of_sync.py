@@ -19,7 +19,7 @@ _CENTS_PER_EURO: Final = 100
 
 
 def nmbrs_side_of_sync(connection: LedgerConnection, company_id: str) -> NmbrsSide:
-    """The people of a company in Nmbrs; bank accounts are read by no sync, and are not in it."""
+    """The people of a company in Nmbrs; bank accounts are not in it: few syncs read them."""
 
     def each(name: str, make: Callable[[Any], Any]) -> list[Any]:
         return [make(row) for row in _rows(present_of_company(connection, name, company_id))]

@@ -65,8 +65,10 @@ def check_wish(wish: Wish) -> None:
     """Refuse what cannot be meant.
 
     Raises:
-        UsageError: earlier periods for nobody in particular, or asking and approving at once.
+        UsageError: earlier periods, or look-alikes, for nobody in particular, or asking and approving at once.
     """
+    if wish.create_anyway and not wish.employees:
+        raise UsageError(f"Creating people who look like employees of Nmbrs is {_NAMED}")
     if wish.reason is not None and wish.approves:
         raise UsageError(
             "A run either asks for earlier wage periods, with a reason, or approves what another run asked for. "

@@ -22,7 +22,7 @@ from transforms.people.frames import OUR_KEY
 LOOKS_THE_SAME: Final = 80
 _LOOK_ALIKE: Final = (
     "has the name and birth date, or the e-mail address and name, of Nmbrs employee {}, and is not created. Match the "
-    "two by hand; if they are two people after all, export this one again with --create-anyway."
+    "two by hand; if they are two people after all, export this one by name, to create anyway."
 )
 _NOT_IN_SERVICE: Final = "is not in service (fields is_active, end_date), and is not created. Nothing is to be done."
 
