@@ -155,6 +155,7 @@ def _head(sources: Sources, subject: Subject, person: Person) -> dict[str, Any]:
         "subject": subject,
         "cell": cell,
         "is_current": is_current,
+        "is_open_known": current is not None,
         "deadline": deadline_of(company, period),
         "today": today,
         "hold": hold,

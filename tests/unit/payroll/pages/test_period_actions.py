@@ -135,8 +135,11 @@ def test_an_export_is_undone_by_a_dag_run_for_that_company_and_wage_period(pages
 
 
 def test_a_wage_period_that_was_never_exported_is_not_exported_again(pages):
+    assert "not known before the first connection check" in pages.get(PERIOD).text
     open_in_nmbrs(pages)
-    assert "Export now" in pages.get(PERIOD).text
+    shown = pages.get(PERIOD).text
+    assert "Export now" in shown
+    assert "not known before the first connection check" not in shown
     a_run(pages)
     assert "Export again" in pages.get(PERIOD).text
 
