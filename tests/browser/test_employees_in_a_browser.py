@@ -163,6 +163,7 @@ def test_who_is_new_is_previewed_and_sent_by_a_run_of_the_dag(open_page):
     page.get_by_label("Choose Jip Starter").check()
     page.get_by_role("button", name="See what would be sent").click()
     assert "1 to create, 0 to update, 1 with nothing to send." in page.locator("main").inner_text()
+    assert Axe().run(page).response["violations"] == []
     fields = page.get_by_role("region", name=re.compile("Fenna van Lingen")).locator("tbody tr")
     shown = [one.split("\t") for one in fields.all_inner_texts()]
     assert ["Last name", "", "Lingen"] in shown

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from fastapi.concurrency import run_in_threadpool
@@ -12,15 +12,18 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.person_list import listed_in_nmbrs
 from payroll.ledger.writer_lock import WriterBusy
 from payroll.pages.actions import Actions, Asked, Done
-from payroll.pages.employees.chosen import EARLY, FIELD, chosen_people
+from payroll.pages.employees.chosen import ALIKE, EARLY, FIELD, chosen_people
 from payroll.pages.employees.reading import reading, services_without
 from payroll.pages.not_done import NotDone
 from payroll.steps.people.match_by_hand import disconnect_employee, match_employee
 from payroll.steps.people.person_states import people_of_company
 
 EXPORT: Final = "nmbrs_employee_export"
+CREATE_ANYWAY: Final = "create_anyway"
 PATIENCE_SECONDS: Final = 10.0
 _PERSON: Final = "employees/of/{company_id}/{employee_id}"
+_WITH: Final = {"retroactive": EARLY, CREATE_ANYWAY: ALIKE}
+"""Who is sent too where more is asked for: the DAG's field, and ours."""
 _BUSY: Final = (
     "A sync or an export of this company is at work at this moment, and it decides who is who. Nothing was changed. "
     "Try again in a minute."
@@ -59,10 +62,10 @@ def _decided(asked: Asked, company: CompanyConfig, decide: Callable[..., str], *
 
 
 async def _send(asked: Asked) -> Done:
-    earlier = _earlier_starts(asked)
-    chosen = await run_in_threadpool(_known, asked, bool(earlier))
+    more = _earlier_starts(asked) | ({"create_anyway": True} if asked.form[CREATE_ANYWAY] else {})
+    chosen = await run_in_threadpool(_known, asked, [field for asks, field in _WITH.items() if asks in more])
     employees = [one for ids in chosen.values() for one in ids]
-    run = await asked.airflow.start(EXPORT, {"companies": list(chosen), "employees": employees, **earlier})
+    run = await asked.airflow.start(EXPORT, {"companies": list(chosen), "employees": employees, **more})
     people = "1 person" if len(employees) == 1 else f"{len(employees)} people"
     return Done(f"The export of {people} of company {', '.join(chosen)} is queued.", airflow_run=str(run))
 
@@ -76,9 +79,9 @@ def _earlier_starts(asked: Asked) -> dict[str, object]:
     return {"retroactive": True, "reason": asked.form["reason"]}
 
 
-def _known(asked: Asked, with_early: bool) -> dict[str, list[str]]:
-    """Who was ticked, by company; whoever is not of that company is refused."""
-    chosen = chosen_people(asked.form, FIELD, *([EARLY] if with_early else []))
+def _known(asked: Asked, also: Sequence[str]) -> dict[str, list[str]]:
+    """Who was ticked, by company, with those in other fields; whoever is not of that company is refused."""
+    chosen = chosen_people(asked.form, FIELD, *also)
     read = reading(asked.sources)
     for company_id, employee_ids in chosen.items():
         own = people_of_company(read.book, read.people, asked.sources.company(company_id))

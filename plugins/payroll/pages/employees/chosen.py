@@ -12,6 +12,8 @@ from payroll.pages.sent_form import SentForm
 FIELD: Final = "employee"
 EARLY: Final = "early"
 """Those of whom everything waits for a start in an earlier wage period."""
+ALIKE: Final = "alike"
+"""Those who are not created because Nmbrs has somebody who looks the same."""
 
 MOST_CHOSEN: Final = 100
 
@@ -38,8 +40,8 @@ def by_company(keys: Sequence[Key]) -> dict[str, list[str]]:
     """People by company; those of no company are nobody's to send."""
     found: dict[str, list[str]] = {}
     for company_id, employee_id in keys:
-        if company_id and employee_id:
-            found.setdefault(company_id, []).append(employee_id)
+        if company_id and employee_id and employee_id not in found.setdefault(company_id, []):
+            found[company_id].append(employee_id)
     return found
 
 

@@ -30,6 +30,7 @@ CREATE: Final = "create"
 UPDATE: Final = "update"
 NOTHING: Final = "nothing"
 _EARLY: Final = "needs_retroactive"
+_ALIKE: Final = "looks_like_somebody"
 _DAYS: Final = ("birth_date", "salary_effective_date", "hire_date")
 
 
@@ -49,6 +50,7 @@ class PersonPreview:
     act        create, update or nothing
     sentences  what is kept back and why
     is_early   whether something is kept back because it starts before the current wage period
+    is_alike   whether they are not created because Nmbrs has somebody who looks the same
     """
 
     company: CompanyConfig
@@ -60,6 +62,7 @@ class PersonPreview:
     sentences: Sequence[str]
     is_unsettled: bool
     is_early: bool
+    is_alike: bool
 
 
 def add_routes(app: FastAPI, sources: Sources, who_may: WhoMay) -> None:
@@ -102,6 +105,7 @@ def _page(request: Request, sources: Sources, form: SentForm) -> Response:
         counts={act: sum(one.act == act for one in people) for act in (CREATE, UPDATE, NOTHING)},
         bank_unknown=bank_unknown,
         early=sum(one.is_early for one in people),
+        alike=sum(one.is_alike for one in people),
         only_company=next(iter(companies)) if len(companies) == 1 else "",
     )
 
@@ -120,7 +124,7 @@ def _people(
     for employee_id, name, before, after in zip(*columns, strict=True):
         one = FieldShown(name, shown_value(name, before, reader), shown_value(name, after, reader))
         fields.setdefault(employee_id, []).append(one)
-    early = set(found.points.loc[found.points["rule"] == _EARLY, "employee_id"])
+    early, alike = (set(found.points.loc[found.points["rule"] == rule, "employee_id"]) for rule in (_EARLY, _ALIKE))
     sentences = found.points.groupby("employee_id")["sentence"].agg(list).to_dict()
     return [
         PersonPreview(
@@ -133,6 +137,7 @@ def _people(
             sentences.get(employee_id, []),
             employee_id in found.unsettled,
             employee_id in early,
+            employee_id in alike,
         )
         for employee_id in employee_ids
         if employee_id in names

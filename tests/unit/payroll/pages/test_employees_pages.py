@@ -501,6 +501,7 @@ def test_what_is_kept_back_is_said_and_such_a_person_is_not_sent(world):
     assert "has the name and birth date, or the e-mail address and name, of Nmbrs employee 500001" in page
     assert 'name="employee"' not in page
     assert re.findall(r'name="early" value="([^"]+)"', page) == ["1201/e-early"]
+    assert re.findall(r'name="alike" value="([^"]+)"', page) == ["1201/e-alike"]
 
 
 def test_starts_in_an_earlier_wage_period_are_asked_for_with_a_reason(world):
@@ -512,6 +513,23 @@ def test_starts_in_an_earlier_wage_period_are_asked_for_with_a_reason(world):
     assert "The export of 1 person" in send(retroactive="1", reason="Contract signed late").text
     conf = {"companies": ["1201"], "employees": ["e-early"], "retroactive": True, "reason": "Contract signed late"}
     assert world.pages.airflow.asked == [("start", "nmbrs_employee_export", repr(conf), "None")]
+
+
+def test_who_looks_like_somebody_in_nmbrs_is_created_only_where_that_is_ticked(world):
+    world.person("e-noor")
+    world.person("e-alike", first_name="Noor")
+    send = partial(world.pages.do, "/employees/send", by="olga", employee="1201/e-noor", alike="1201/e-alike")
+    send()
+    send(create_anyway="1")
+    send(create_anyway="1", retroactive="1", reason="Late", early="1201/e-alike")
+    both = {"companies": ["1201"], "employees": ["e-noor", "e-alike"]}
+    wishes = [
+        {"companies": ["1201"], "employees": ["e-noor"]},
+        {**both, "create_anyway": True},
+        {"companies": ["1201"], "employees": ["e-noor", "e-alike"], "retroactive": True, "reason": "Late"}
+        | {"create_anyway": True},
+    ]
+    assert world.pages.airflow.asked == [("start", "nmbrs_employee_export", repr(one), "None") for one in wishes]
 
 
 def test_a_preview_is_of_somebody_and_for_who_may_change_connections(world):
