@@ -60,12 +60,15 @@ class Field:
 def read_frame(connection: sa.Connection, statements: Iterable[Query], fields: Sequence[Field]) -> pd.DataFrame:
     """One frame of the rows of all statements, sorted by key; sentences name rows by the first field.
 
+    Rows come in blocks, on PostgreSQL from a cursor at the server: the rows themselves are never all in memory.
+
     Raises:
         WorkforceError: a value is not of the column's type, or is empty where it must not be.
     """
     chunks: list[list[pa.Array]] = [[] for _ in fields]
     for statement in statements:
-        for block in connection.execute(_untyped(statement, fields)).partitions(ROWS_PER_BLOCK):
+        rows = connection.execute(_untyped(statement, fields), execution_options={"yield_per": ROWS_PER_BLOCK})
+        for block in rows.partitions():
             columns = list(zip(*block, strict=True))
             for field, chunk, values in zip(fields, chunks, columns, strict=True):
                 chunk.append(_array(field, values, keys=columns[0]))

@@ -113,6 +113,19 @@ def test_no_rows_still_have_the_types(database):
     assert str(WorkforceReader(database).entry_meals(["plein"], FIRST, LAST)["quantity"].dtype) == "int64"
 
 
+def test_postgresql_keeps_rows_at_the_server_until_the_next_block_is_asked_for(postgres_url):
+    database = sa.create_engine(postgres_url)
+    create_tables(database)
+    insert(database, "time_entries", {})
+    asked = []
+    sa.event.listen(database, "before_cursor_execute", lambda _, cursor, query, *__: asked.append((query, cursor.name)))
+    assert ids(entries(database)) == ["t1"]
+    names = [name for query, name in asked if "FROM time_entries" in query]
+    assert names
+    assert None not in names
+    database.dispose()
+
+
 def test_both_days_of_the_period_are_inside(database):
     days = [FIRST - dt.timedelta(days=1), FIRST, LAST, LAST + dt.timedelta(days=1)]
     insert(database, "time_entries", *({"id": f"t{n}", "work_date": day} for n, day in enumerate(days)))
