@@ -26,6 +26,7 @@ _FIELDS: Final = (
 _BETWEEN_PEOPLE: Final = "\x1e"
 _BETWEEN_PARTS: Final = "\x1f"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
+BY_KEY: Final = "key"
 SORTABLE: Final = ("name", "employee_number", "birth_date", "hire_date")
 
 
@@ -96,7 +97,7 @@ class PersonList:
         Args:
             whom: among whom.
             search: words, each of which must be part of a name, an e-mail address, the number or the key.
-            sort: one of SORTABLE; else by name.
+            sort: one of SORTABLE, or BY_KEY, which tells nothing else of anybody; else by name.
             descending: the other way round.
             offset, limit: which page.
 
@@ -157,6 +158,8 @@ def _begins(column: sa.Column[str], beginning: str, dialect: str) -> sa.ColumnEl
 
 
 def _order(sort: str) -> list[sa.ColumnElement[Any]]:
+    if sort == BY_KEY:
+        return [_ROWS.id]
     by_name = [sa.func.lower(_ROWS[name]) for name in ("last_name", "first_name")]
     first = [_ROWS[sort]] if sort in SORTABLE and sort != "name" else []
     return [*first, *by_name, _ROWS.id]

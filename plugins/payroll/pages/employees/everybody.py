@@ -21,7 +21,7 @@ from payroll.pages.rendering import html
 from payroll.pages.sent_form import form_of
 from payroll.pages.sources import Sources
 from payroll.pages.who_may import WhoMay, person_of
-from payroll.workforce.person_list import SORTABLE
+from payroll.workforce.person_list import BY_KEY, SORTABLE
 
 REVIEW: Final = "review"
 COMPANIES: Final = "companies"
@@ -62,7 +62,9 @@ def _page(request: Request, sources: Sources, query: Query, words: str) -> Respo
         points = points_of_companies(connection)
         synced_at = last_new_sync(connection, company.id) if company else None
     if view in LISTS:
-        shown = _people(read, scope, Wanted(view, company, words, query["sort"], query.page))
+        # Another order would tell whoever sees keys only who is older, and whose name comes first.
+        sort = query["sort"] if may_see_names(request) else BY_KEY
+        shown = _people(read, scope, Wanted(view, company, words, sort, query.page))
     elif view == REVIEW:
         shown = _review(read, companies, query)
     else:

@@ -286,6 +286,15 @@ def test_each_company_has_its_counts(world):
 # who sees what
 
 
+def test_the_order_tells_who_sees_keys_only_nothing_else(world):
+    world.person("e-1", last_name="Zuid", birth_date=date(1990, 1, 1))
+    world.person("e-2", last_name="Adams", birth_date=date(1980, 1, 1))
+    shown = {who: get(world, "?company=1201&sort=birth_date", by=who) for who in ("vera", "olga")}
+    listed = {who: re.findall(r"employees/of/1201/(e-\d)", page) for who, page in shown.items()}
+    assert listed == {"vera": ["e-1", "e-2"], "olga": ["e-2", "e-1"]}
+    assert ['name="sort"' in page for page in shown.values()] == [False, True]
+
+
 def test_who_may_only_read_sees_keys_and_no_name_birth_date_or_address(world):
     world.person("e-noor")
     world.in_nmbrs("500001")
