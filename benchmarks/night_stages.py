@@ -25,7 +25,7 @@ from benchmarks.sandbox_child import sandbox
 
 LIMIT: Final = 150
 LATENCY_MS: Final = 50
-LISTS_OF_PEOPLE: Final = 12
+LISTS_OF_PEOPLE: Final = 9
 READS_OF_A_PERSON: Final = 3
 BATCHED_KINDS: Final = 3
 

@@ -22,6 +22,7 @@ def test_a_tiny_night_exports_everything_once_and_writes_nothing_again() -> None
     check, sync, export, again, whole, _ = section.rows
     assert [row[0] for row in (check, sync, export, again)] == ["check", "sync", "export and proof", "again, unchanged"]
     assert (check[6], sync[6], again[6]) == ("0", "0", "0")
+    assert sync[3] == "1.00"
     assert export[6] == "9"  # a batch of hours, of wages and of days for each company
     assert min(float(export[3]), float(again[3])) >= 1
     assert int(whole[2]) == sum(int(row[2]) for row in (check, sync, export, again))
