@@ -6,6 +6,9 @@ PY := .venv/bin/python
 # Airflow compiles itself again on every command while this is set.
 unexport PYTHONDONTWRITEBYTECODE
 
+# The demo's databases are SQLite files, or databases of a PostgreSQL server that ends with it.
+on_database = $(if $(filter postgresql,$(DATABASE)),scripts/with_postgres.sh sh -c 'exec $(1) --postgres "$$PAYROLL_TEST_POSTGRES_URL"',$(1))
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-crash up test chaos deployments check audit sbom bench compare-wsdl docs pages lock
 
@@ -16,14 +19,14 @@ help: ## print this list
 setup: ## make .venv from the pinned requirements (PYTHON=python3.12 chooses a Python)
 	@scripts/setup.sh "$(PYTHON)"
 
-demo: setup ## show the whole export on generated data, and prove it to 0.00
-	@$(PY) -m payroll.demo run
+demo: setup ## show the whole export on generated data, and prove it to 0.00 (DATABASE=postgresql: not in files)
+	@$(call on_database,$(PY) -m payroll.demo run)
 
 demo-crash: setup ## kill an export in the middle of a call, and see it end with nothing lost and nothing twice
 	@$(PY) -m payroll.demo crash
 
-up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C
-	@$(PY) -m payroll.demo up
+up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C (DATABASE=postgresql too)
+	@$(call on_database,$(PY) -m payroll.demo up)
 
 test: setup ## the whole test suite, on every core (ARGS="tests/spec -x" for a part, on one)
 	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses logical --dist loadfile)

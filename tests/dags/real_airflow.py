@@ -116,8 +116,6 @@ def running(world: Any, airflow_database: Path, roles: Mapping[str, str]) -> Ite
     (places.airflow_home / "passwords.json").write_text(json.dumps({name: name for name in roles}))
     ours = {name: value for name, value in os.environ.items() if name.startswith(("AIRFLOW_CONN_", "PAYROLL_"))}
     env = airflow_env(os.environ, places, ports, SignIn()) | ours
-    # SQLite gives up after five seconds, and on a slow machine somebody else writes for longer than that.
-    env["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"] += "?timeout=60"
     env["AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS"] = ",".join(f"{name}:{role}" for name, role in roles.items())
     command = [sys.executable, "-m", "airflow", "standalone"]
     child = Child("Airflow", command, env=env, folder=places.airflow_home, log=places.airflow_log)

@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
             from payroll.demo.crash import crash
 
             return crash(Places(name=".demo-crash"), console)
-        return {"run": run, "up": up}[options.command](Places(), console)
+        return {"run": run, "up": up}[options.command](_places(options.postgres), console)
     except KeyboardInterrupt:
         console.print("Stopped; nothing is left running.")
         return _INTERRUPTED
@@ -52,10 +52,18 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m payroll.demo", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("run", help="export generated hours twice with the real Airflow, and prove it")
     commands.add_parser("crash", help="kill an export in the middle of a call, and see it end well")
-    commands.add_parser("up", help="Airflow's pages with the same data, until Ctrl-C")
+    for command, says in (
+        ("run", "export generated hours twice with the real Airflow, and prove it"),
+        ("up", "Airflow's pages with the same data, until Ctrl-C"),
+    ):
+        made = commands.add_parser(command, help=says)
+        made.add_argument("--postgres", metavar="ADDRESS", default="", help="a server for the databases; else files")
     return parser
+
+
+def _places(server: str) -> Places:
+    return Places(name=".demo-postgresql", server=server) if server else Places()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from payroll.connections import BSN_KEY
+from payroll.demo import databases
 from payroll.demo.places import Places
 
 NMBRS: Final = "nmbrs_default"
@@ -64,8 +65,8 @@ def connections(places: Places, nmbrs_url: str) -> dict[str, dict[str, Any]]:
             "password": "token",
             "extra": json.dumps({"domain": "demo", "transport": "soap"}),
         },
-        WORKFORCE: {"conn_type": "sqlite", "schema": str(places.workforce_db)},
-        LEDGER: {"conn_type": "sqlite", "schema": str(places.payroll_db), "extra": json.dumps({BSN_KEY: DEMO_BSN_KEY})},
+        WORKFORCE: databases.access(places, databases.WORKFORCE),
+        LEDGER: databases.access(places, databases.PAYROLL) | {"extra": json.dumps({BSN_KEY: DEMO_BSN_KEY})},
     }
 
 
@@ -83,7 +84,7 @@ def payroll_env(places: Places, nmbrs_url: str) -> dict[str, str]:
 def env_script(places: Places, nmbrs_url: str) -> str:
     """Shell lines to source before `payroll`."""
     lines = [f"export {name}={shlex.quote(value)}" for name, value in payroll_env(places, nmbrs_url).items()]
-    return "\n".join(["# . .demo/env.sh   gives `payroll` the settings of the demo", *lines]) + "\n"
+    return "\n".join([f"# . {places.name}/env.sh   gives `payroll` the settings of the demo", *lines]) + "\n"
 
 
 def airflow_env(own: Mapping[str, str], places: Places, ports: Ports, sign_in: SignIn) -> dict[str, str]:
@@ -109,7 +110,7 @@ def airflow_env(own: Mapping[str, str], places: Places, ports: Ports, sign_in: S
         "SCHEDULER__USE_JOB_SCHEDULE": False,
         "SCHEDULER__SCHEDULER_IDLE_SLEEP_TIME": 0.2,
         "WORKERS__MIN_HEARTBEAT_INTERVAL": 1,
-        "DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home / 'airflow.db'}",
+        "DATABASE__SQL_ALCHEMY_CONN": databases.of_airflow(places),
         "DATABASE__LOAD_DEFAULT_CONNECTIONS": False,
         "LOGGING__WORKER_LOG_SERVER_PORT": ports.worker_logs,
         "LOGGING__TRIGGER_LOG_SERVER_PORT": ports.trigger_logs,

@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Final
 
+from payroll.demo import databases
 from payroll.demo.airflow_api import AirflowApi
 from payroll.demo.airflow_process import airflow_process, wait_until_ready
 from payroll.demo.child import Child
@@ -57,8 +58,9 @@ def open_house(places: Places, story: Story, *, airflow_port: int = 0, sandbox_p
     """Start both processes; a wanted port that is taken, or 0, becomes a free one. Airflow is not ready yet.
 
     Raises:
-        DemoError: the local Nmbrs did not start.
+        DemoError: the local Nmbrs did not start, or the databases cannot be made.
     """
+    databases.make(places)
     spare = free_ports(3)
     ports = Ports(airflow_port if airflow_port and is_free(airflow_port) else spare[0], *spare[1:])
     sign_in = SignIn()

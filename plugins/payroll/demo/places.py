@@ -1,4 +1,4 @@
-"""Where a demo keeps its things: all of it under one folder in the repository's root."""
+"""Where a demo keeps its things: all files under one folder in the repository's root."""
 
 from __future__ import annotations
 
@@ -10,10 +10,17 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files and folders of one demo."""
+    """The files and folders of one demo, and where its databases are.
+
+    Args:
+        root: of the repository.
+        name: of the folder in it that everything is under.
+        server: the address of a PostgreSQL server for the databases; empty: they are files too.
+    """
 
     root: Path = ROOT
     name: str = ".demo"
+    server: str = ""
 
     @property
     def folder(self) -> Path:
@@ -29,16 +36,6 @@ class Places:
     def config(self) -> Path:
         """The companies of the demo."""
         return self.root / "config" / "payroll.yaml"
-
-    @property
-    def workforce_db(self) -> Path:
-        """People and time entries."""
-        return self.folder / "workforce.db"
-
-    @property
-    def payroll_db(self) -> Path:
-        """The integration's own tables."""
-        return self.folder / "payroll.db"
 
     @property
     def nmbrs_db(self) -> Path:

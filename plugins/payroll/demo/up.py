@@ -21,6 +21,8 @@ SANDBOX_PORT: Final = 8765
 def up(places: Places, console: Console) -> int:
     """Use the demo that lies there when it is complete, else make one; keep it running until Ctrl-C.
 
+    On a server a demo is always made: what `.demo` knows of it may be of another server.
+
     Schedules are off in it: only what a person starts runs.
 
     Raises:
@@ -28,7 +30,7 @@ def up(places: Places, console: Console) -> int:
     """
     story = Story(console)
     with only_one(places.lock):
-        code, is_there = 0, is_complete(places)
+        code, is_there = 0, not places.server and is_complete(places)
         if not is_there:
             empty(places.folder, keep=places.lock)
         with open_house(places, story, airflow_port=AIRFLOW_PORT, sandbox_port=SANDBOX_PORT) as house:
