@@ -22,7 +22,7 @@ def write_frames(engine: Engine, tables: Mapping[str, pd.DataFrame]) -> None:
         driver: Any = connection.connection.cursor()
         for name, frame in tables.items():
             text_rows = io.BytesIO()
-            arrow_csv.write_csv(pa.Table.from_pandas(frame, preserve_index=False), text_rows)
+            arrow_csv.write_csv(pa.Table.from_pandas(frame, preserve_index=False).combine_chunks(), text_rows)
             text_rows.seek(0)
             columns = ", ".join(f'"{column}"' for column in frame.columns)
             driver.copy_expert(f"COPY {name} ({columns}) FROM STDIN WITH (FORMAT csv, HEADER)", text_rows)

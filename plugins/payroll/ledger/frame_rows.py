@@ -40,10 +40,13 @@ def insert_frame(connection: Connection, table: Table, frame: pd.DataFrame) -> N
 
 
 def _as_arrow(frame: pd.DataFrame) -> pa.Table:
-    """CSV has no dictionaries; what they stand for is written."""
+    """CSV has no dictionaries; what they stand for is written.
+
+    Each column is made one piece: for a first piece without rows Arrow writes whatever its buffer holds.
+    """
     found = pa.Table.from_pandas(frame, preserve_index=False)
     plain = [
         pa.field(one.name, one.type.value_type if pa.types.is_dictionary(one.type) else one.type)
         for one in found.schema
     ]
-    return found.cast(pa.schema(plain))
+    return found.cast(pa.schema(plain)).combine_chunks()

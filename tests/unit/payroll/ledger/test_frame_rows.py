@@ -45,3 +45,18 @@ def test_texts_nulls_days_and_instants_arrive_as_they_are(ledger_url: str) -> No
     assert [row.kind for row in rows] == ["a", "", "a", None, "b"]
     assert [row.day for row in rows] == [date(2026, 10, 1), None, *[date(2026, 10, 31)] * 3]
     assert [row.at for row in rows] == [noon, None, noon, noon, noon]
+
+
+def test_rows_arrive_once_where_a_column_was_put_together_of_pieces_of_which_the_first_is_empty(
+    ledger_url: str,
+) -> None:
+    texts = [pd.Series(piece, dtype="str") for piece in ([], ["a"], [], ["b"])]
+    frame = pd.DataFrame({"number": [1, 2], "text": pd.concat(texts, ignore_index=True)})
+    engine = create_engine(ledger_url)
+    with engine.begin() as connection:
+        TABLE.create(connection)
+        insert_frame(connection, TABLE, frame)
+        rows = connection.execute(select(TABLE.c.number, TABLE.c.text)).all()
+    engine.dispose()
+
+    assert [tuple(row) for row in rows] == [(1, "a"), (2, "b")]
