@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, Final
 
@@ -23,11 +24,14 @@ _SIGN_IN_FAULTS: Final = (1000, 1001, 1004, 2042, 2043)
 _NO_ACCESS_FAULTS: Final = (1003, 2003, 2004, 2009)
 _UNNAMED_FAULT: Final = 9999
 _FINDING_OUT: Final = (COMPANY_LIST, CURRENT_PERIOD, EMPLOYEE_TYPES, EMPLOYEE_LIST, DEBTORS, RUNS)
+_AT_A_TIME: Final = 12
 _CHOICES: Final[dict[str, Any]] = {"entity": "Employee", "type": None, "soort": None}
 
 
 def check_calls(channel: Channel, company_id: int, calls: Iterable[Call], *, probe_writes: bool) -> list[CallCheck]:
     """Try the calls; those whose answers the others are tried with come first, and are tried only if they are asked.
+
+    The other reading calls are made beside each other.
 
     Raises:
         NmbrsError: the sign-in itself fails, or Nmbrs cannot be reached: then nothing can be said about any call.
@@ -42,13 +46,14 @@ def check_calls(channel: Channel, company_id: int, calls: Iterable[Call], *, pro
         return trial.probe(call) if probe_writes else CallCheck(call, "unknown")
 
     asked = list(calls)
-    found = {call: check(call) for call in sorted(asked, key=_place)}
+    finding_out = [call for call in _FINDING_OUT if call in asked]
+    writes = [call for call in asked if call.is_write]
+    others = [call for call in asked if call not in (*finding_out, *writes)]
+    found = {call: check(call) for call in finding_out}
+    with ThreadPoolExecutor(_AT_A_TIME, thread_name_prefix="nmbrs") as pool:
+        found |= dict(zip(others, pool.map(check, others), strict=True))
+    found |= {call: check(call) for call in writes}
     return [found[call] for call in asked]
-
-
-def _place(call: Call) -> int:
-    """First the calls whose answers the others are tried with."""
-    return _FINDING_OUT.index(call) if call in _FINDING_OUT else len(_FINDING_OUT)
 
 
 class _Trial:
