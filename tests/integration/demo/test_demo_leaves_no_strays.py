@@ -26,6 +26,7 @@ COMMANDS = (
     ("check",),
     ("sync-employees",),
     ("sync-employees", "--json"),
+    ("sync-employees", "--bank-accounts"),
     ("employees", "list"),
     ("employees", "export", "--company", "1201", "--employee", TO_BE_CREATED, "--dry-run"),
     ("employees", "export", "--company", "1201", "--employee", TO_BE_CREATED),
@@ -71,7 +72,7 @@ def _run(arguments: tuple[str, ...], log: Path, patch: pytest.MonkeyPatch) -> No
 @pytest.fixture(scope="module")
 def values(generated: World, demo: Places) -> dict[str, str]:
     """Of the generator's own people, and of those who came from Nmbrs."""
-    with sqlite3.connect(demo.workforce_db) as connection:
+    with sqlite3.connect(demo.folder / "workforce.db") as connection:
         here = pd.read_sql_query("SELECT * FROM employees", connection)
     connection.close()
     return values_of(generated.tables["employees"]) | values_of(here)
@@ -107,7 +108,7 @@ def test_a_value_that_is_planted_in_the_ledger_is_found(
 ) -> None:
     bsn = next(value for value, kind in values.items() if kind == "BSN")
     table = {"runs": "export_runs"}.get(table, table)
-    with _changed(demo.payroll_db, f"UPDATE {table} SET {column} = ?", f"about {bsn}"):  # noqa: S608
+    with _changed(demo.folder / "payroll.db", f"UPDATE {table} SET {column} = ?", f"about {bsn}"):  # noqa: S608
         assert strays(demo.folder, {bsn: "BSN"}) == [f"BSN in payroll.db: {table}"]
 
 

@@ -61,8 +61,8 @@ def test_nothing_runs_by_itself_in_the_demo_s_airflow(places):
 
 def test_the_product_reads_the_three_connections_from_the_environment(places):
     read = partial(connection, env=payroll_env(places, URL))
-    assert read(WORKFORCE).sqlalchemy_url() == f"sqlite:///{places.workforce_db}"
-    assert read(LEDGER).sqlalchemy_url() == f"sqlite:///{places.payroll_db}"
+    assert read(WORKFORCE).sqlalchemy_url() == f"sqlite:///{places.folder / 'workforce.db'}"
+    assert read(LEDGER).sqlalchemy_url() == f"sqlite:///{places.folder / 'payroll.db'}"
     found = read("nmbrs_default")
     access = access_from_connection(
         "nmbrs_default",
