@@ -9,6 +9,10 @@ unexport PYTHONDONTWRITEBYTECODE
 # The demo's databases are SQLite files, or databases of a PostgreSQL server that ends with it.
 on_database = $(if $(filter postgresql,$(DATABASE)),scripts/with_postgres.sh sh -c 'exec $(1) --postgres "$$PAYROLL_TEST_POSTGRES_URL"',$(1))
 
+# Tests with whole programs in them: one after the other, when the others have ended, which run on every core.
+ALONE = tests/browser tests/celery tests/chaos tests/dags tests/integration/demo \
+    tests/integration/test_benchmark_of_a_night.py tests/integration/test_indexes_of_an_export.py
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-crash up test chaos deployments check audit sbom bench compare-wsdl docs pages lock
 
@@ -28,8 +32,13 @@ demo-crash: setup ## kill an export in the middle of a call, and see it end with
 up: setup ## the Airflow UI on http://localhost:8080 with the same data, until Ctrl-C (DATABASE=postgresql too)
 	@$(call on_database,$(PY) -m payroll.demo up)
 
-test: setup ## the whole test suite, on every core (ARGS="tests/spec -x" for a part, on one)
-	@$(PY) -m pytest $(if $(ARGS),$(ARGS),--numprocesses logical --dist loadfile)
+test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
+ifdef ARGS
+	@$(PY) -m pytest $(ARGS)
+else
+	@$(PY) -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore=%)
+	@$(PY) -m pytest $(ALONE)
+endif
 
 chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
 	@PAYROLL_CHAOS=all $(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m pytest tests/chaos -s

@@ -20,8 +20,10 @@ BACKFILLS = {
 }
 PARAMS = {
     "nmbrs_connection_check": ["companies"],
-    "nmbrs_employee_sync": ["companies"],
-    "nmbrs_employee_export": ["companies", "employees", "dry_run", "retroactive", "reason", "approve"],
+    "nmbrs_employee_sync": ["companies", "bank_accounts"],
+    "nmbrs_employee_export": [
+        *("companies", "employees", "dry_run", "create_anyway", "retroactive", "reason", "approve"),
+    ],
     "nmbrs_hours_export": EXPORT_PARAMS,
     **dict.fromkeys(BACKFILLS, [*EXPORT_PARAMS, "undo"]),
 }

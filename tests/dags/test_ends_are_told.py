@@ -43,14 +43,15 @@ def note_of(run_id: str) -> str:
 
 
 def events_of(run_id: str) -> list[tuple[str, dict[str, Any]]]:
-    """Name of the asset and extra of each event of a DAG run."""
+    """Name of the asset and extra of each event of a DAG run, by company: which task ends first is chance."""
     from airflow.models.asset import AssetEvent
     from airflow.utils.session import create_session
     from sqlalchemy import select
 
     with create_session() as session:
         found = session.scalars(select(AssetEvent).where(AssetEvent.source_run_id == run_id).order_by(AssetEvent.id))
-        return [(one.asset.name, one.extra) for one in found]
+        events = [(one.asset.name, one.extra) for one in found]
+    return sorted(events, key=lambda event: str(event[1]["company"]))
 
 
 def links_of(run_id: str, key: str) -> dict[int, str]:

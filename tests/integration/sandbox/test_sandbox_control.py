@@ -117,7 +117,8 @@ def test_people_with_their_whole_history_can_be_seeded_back_as_they_were_told(co
 
 def test_a_seed_tells_the_ids_of_what_lies_below_a_person(control):
     (seeded,) = seed_people(control, {"salaries": [{"value": "15"}, {"id": 9500, "value": "16"}]})
-    first, second = control.employee(seeded["id"])["salaries"]
+    salaries = control.employee(seeded["id"])["salaries"]
+    first, second = sorted(salaries, key=lambda one: str(one["value"]))
     assert [one["id"] for one in seeded["salaries"]] == [first["id"], 9500]
     assert (first["value"], second["value"], second["type"], second["start_date"]) == (
         "15",
