@@ -88,6 +88,12 @@ def airflow_database() -> Path:
 
 
 @pytest.fixture(scope="session")
+def empty_airflow_database() -> Path:
+    """A file with Airflow's tables and no run in them, to copy: in the other one tests leave runs behind."""
+    return _migrated_database()
+
+
+@pytest.fixture(scope="session")
 def dagbag(airflow_database: Path) -> DagBag:
     """Every DAG under dags/, as Airflow's own dag processor reads them."""
     from airflow.dag_processing.dagbag import DagBag

@@ -13,9 +13,9 @@ from tests.dags.real_airflow import APPROVE, DELIVER, Airflow, running
 
 
 @pytest.fixture(scope="module")
-def airflow(lasting_world: Any, airflow_database: Path) -> Iterator[Airflow]:
+def airflow(lasting_world: Any, empty_airflow_database: Path) -> Iterator[Airflow]:
     """An Airflow where jan and vera may start and approve."""
-    with running(lasting_world, airflow_database, {"jan": "admin", "vera": "user"}) as opened:
+    with running(lasting_world, empty_airflow_database, {"jan": "admin", "vera": "user"}) as opened:
         yield opened
 
 

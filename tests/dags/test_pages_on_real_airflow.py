@@ -30,9 +30,9 @@ SignedIn = Callable[[str], Page]
 
 
 @pytest.fixture(scope="module")
-def airflow(lasting_world: Any, airflow_database: Path, browser: Browser) -> Iterator[Airflow]:  # noqa: F811
+def airflow(lasting_world: Any, empty_airflow_database: Path, browser: Browser) -> Iterator[Airflow]:  # noqa: F811
     """An Airflow where jan may do everything, vera approve, kees read; it starts where there is a browser to look."""
-    with running(lasting_world, airflow_database, ROLES) as opened:
+    with running(lasting_world, empty_airflow_database, ROLES) as opened:
         yield opened
 
 
