@@ -92,9 +92,8 @@ def _not_used(judged: Judged, side: pd.DataFrame, salaries: pd.DataFrame) -> pd.
     at_home = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_home), NMBRS_KEY]
     wrong += [at_home.assign(field=name) for name in fields_of(ADDRESS)]
     wrong += [salaries.assign(field=name) for name in fields_of(SALARY)]
-    if judged.accounts is not None:
-        of_accounts = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_accounts), NMBRS_KEY]
-        wrong += [of_accounts.assign(field=name) for name in fields_of(BANK)]
+    of_accounts = side.loc[side["nmbrs_employee_id"].isin(judged.wrong_accounts), NMBRS_KEY]
+    wrong += [of_accounts.assign(field=name) for name in fields_of(BANK)]
     return pd.concat(wrong, ignore_index=True).astype({"field": "str"})
 
 
