@@ -11,7 +11,16 @@ from typing import Final
 
 from benchmarks.results import PATH, Section, page, with_sections
 
-MODULES: Final = ("transforms_vs_duckdb", "delivery", "shared_rate", "people_sync", "night", "dag_import", "pages")
+MODULES: Final = (
+    "transforms_vs_duckdb",
+    "bulk_answers",
+    "delivery",
+    "shared_rate",
+    "people_sync",
+    "night",
+    "dag_import",
+    "pages",
+)
 
 
 def main() -> int:

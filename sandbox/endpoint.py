@@ -63,9 +63,7 @@ class Endpoint:
     async def _wait(self, user: str | None) -> bool:
         pace = self._world.pace
         is_slowed = pace.is_too_fast(user, time.monotonic())
-        seconds = pace.latency_seconds + (SLOWED_SECONDS if is_slowed else 0)
-        if seconds:
-            await asyncio.sleep(seconds)
+        await _at_least(pace.latency_seconds + (SLOWED_SECONDS if is_slowed else 0))
         return is_slowed
 
     def _overview(self) -> str:
@@ -105,7 +103,7 @@ class Endpoint:
             self._save_later(effect.late_save_ms, incoming)
         answer = None if effect.lost_request or effect.late_save_ms is not None else self._perform(incoming)
         if effect.delay_ms is not None and answer is not None:
-            await asyncio.sleep(effect.delay_ms / 1000)
+            await _at_least(effect.delay_ms / 1000)
             return answer
         return Answer(effect.name, 200, _GARBAGE, "text/html")
 
@@ -120,3 +118,10 @@ class Endpoint:
         task = asyncio.create_task(save())
         self._late_saves.add(task)
         task.add_done_callback(self._late_saves.discard)
+
+
+async def _at_least(seconds: float) -> None:
+    """Wait for these seconds and not a moment less: an event loop wakes its sleepers up to a millisecond early."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        await asyncio.sleep(left)

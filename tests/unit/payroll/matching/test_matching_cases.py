@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import tracemalloc
 
 import numpy as np
 import pandas as pd
@@ -136,8 +136,8 @@ def test_a_suggestion_by_an_address_that_is_private_there_and_at_work_here() -> 
     assert found[["nmbrs_employee_id", "score", "because"]].to_numpy().tolist() == [["501", 60, "email"]]
 
 
-def test_ten_thousand_people_are_matched_in_about_a_third_of_a_second() -> None:
-    """The bound is far above that: it is there to see a pair of every two, not a busy machine."""
+def test_ten_thousand_people_are_matched_without_a_pair_of_every_two() -> None:
+    """A pair of every two would be 100 million rows: 1.5 GiB for two columns of numbers alone."""
     count = 10_000
     number = pd.Series(np.arange(count)).astype("str")
     facts = {"first_name": "Anna", "prefix": "", "last_name": "Bakker", "private_email": NOBODY}
@@ -149,7 +149,9 @@ def test_ten_thousand_people_are_matched_in_about_a_third_of_a_second() -> None:
     )
     nmbrs["bsn_key"] = nmbrs["bsn_key"].where(nmbrs.index % 2 == 0, "")
     connections = pd.DataFrame(columns=["company_id", "employee_id", "nmbrs_employee_id"], dtype="str")
-    started = time.perf_counter()
+    tracemalloc.start()
     found = match_employees(nmbrs, people, connections)
-    assert time.perf_counter() - started < 5
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 256 * 2**20
     assert (found["outcome"] == "connected").all()
