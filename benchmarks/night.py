@@ -14,7 +14,7 @@ import sys
 from typing import Final
 
 from benchmarks.night_size import Size
-from benchmarks.night_stages import LATENCY_MS, LIMIT, Night, Stage, night
+from benchmarks.night_stages import COMPANIES_PER_TASK, LATENCY_MS, LIMIT, Night, Stage, night
 from benchmarks.results import Section
 
 TITLE: Final = "One night of a payroll provider"
@@ -42,7 +42,8 @@ def _section(whole: Night, few: Night, worker_count: int) -> Section:
     return Section(
         title=TITLE,
         text=f"{size.companies} companies, {size.people:,} people, {size.entries:,} time entries of the wage period, "
-        f"on {database}; {worker_count} worker processes that share one call rate, on a sandbox with {LATENCY_MS} ms "
+        f"on {database}; {worker_count} worker processes that share one call rate and sync {COMPANIES_PER_TASK} "
+        f"companies at once, on a sandbox with {LATENCY_MS} ms "
         f"latency that slows calls above {LIMIT} a second down. The bound is calls / {LIMIT}. The fewest calls: every "
         "right tried once, every list of people read once and one cost per person, everybody read before and after "
         f"batches of 50, and read once where nothing changed. A worker's peak memory {whole.peak_mib:.0f} MiB "

@@ -19,7 +19,7 @@ from nmbrs.calls import PRODUCT_CALLS
 from payroll.delivery.apply import GUARDED_GROUP
 
 from benchmarks.night_size import Size
-from benchmarks.night_workers import CompanyDone, Workers, workers
+from benchmarks.night_workers import TaskDone, Workers, workers
 from benchmarks.night_world import make_world
 from benchmarks.sandbox_child import sandbox
 
@@ -28,6 +28,8 @@ LATENCY_MS: Final = 50
 LISTS_OF_PEOPLE: Final = 9
 READS_OF_A_PERSON: Final = 3
 BATCHED_KINDS: Final = 3
+COMPANIES_PER_TASK: Final = 5
+"""In the sync, which decides the companies of a task together. Elsewhere each is done by itself, in a task or not."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Stage:
         seconds: from the first company's begin to the last one's end.
         calls, writes, slowed: what the sandbox recorded.
         fewest_calls: what the stage cannot do without.
-        companies: what was told of each.
+        tasks: what was told of each.
     """
 
     name: str
@@ -48,16 +50,16 @@ class Stage:
     writes: int
     slowed: int
     fewest_calls: int
-    companies: Sequence[CompanyDone]
+    tasks: Sequence[TaskDone]
 
     @property
     def cpu_seconds(self) -> float:
         """Of all workers."""
-        return float(sum(one.told["cpu"] for one in self.companies))
+        return float(sum(one.told["cpu"] for one in self.tasks))
 
     def seconds_of(self, part: str) -> float:
         """A part of the companies' own seconds, added up."""
-        return float(sum(one.told.get(part, 0) for one in self.companies))
+        return float(sum(one.told.get(part, 0) for one in self.tasks))
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Night:
     @property
     def again_with_big(self) -> float:
         """When the last of the small companies was done again, beside the big one."""
-        return max(one.done_after for one in self.stages[-1].companies if one.company_id != self.big_company)
+        return max(one.done_after for one in self.stages[-1].tasks if self.big_company not in one.company_ids)
 
     @property
     def big_company(self) -> str:
@@ -114,9 +116,10 @@ def night(size: Size, worker_count: int) -> Night:
         with workers(worker_count, env) as crew:
             ids = [one.company_id for one in size.all_companies()]
             fewest = _fewest_calls(size)
-            stages = [_stage(crew, url, stage, title, ids, fewest[title]) for title, stage in _STAGES.items()]
-            without_big = _stage(crew, url, "export", "again, without the big company", ids[1:], 0)
-    everybody = [one for stage in (*stages, without_big) for one in stage.companies]
+            tasks = {stage: in_tasks(ids, COMPANIES_PER_TASK if stage == "sync" else 1) for stage in _STAGES.values()}
+            stages = [_stage(crew, url, stage, title, tasks[stage], fewest[title]) for title, stage in _STAGES.items()]
+            without_big = _stage(crew, url, "export", "again, without the big company", in_tasks(ids[1:], 1), 0)
+    everybody = [one for stage in (*stages, without_big) for one in stage.tasks]
     in_stages = sum(stage.cpu_seconds for stage in (*stages, without_big))
     return Night(
         size,
@@ -142,15 +145,20 @@ def _fewest_calls(size: Size) -> dict[str, int]:
     }
 
 
-def _stage(crew: Workers, url: str, stage: str, title: str, company_ids: Sequence[str], fewest: int) -> Stage:
+def in_tasks(company_ids: Sequence[str], size: int) -> list[Sequence[str]]:
+    """As many companies together as one task takes."""
+    return [company_ids[first : first + size] for first in range(0, len(company_ids), size)]
+
+
+def _stage(crew: Workers, url: str, stage: str, title: str, tasks: Sequence[Sequence[str]], fewest: int) -> Stage:
     httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
     start = time.perf_counter()
-    companies = crew.do(stage, company_ids)
+    told = crew.do(stage, tasks)
     seconds = time.perf_counter() - start
     calls = httpx.get(f"{url}/_sandbox/calls", timeout=600).json()
     writes = sum(any(word in one["operation"] for word in ("Insert", "Update", "Delete", "_Set")) for one in calls)
     slowed = sum(bool(one["slowed"]) for one in calls)
-    done = Stage(title, seconds, len(calls), writes, slowed, fewest, companies)
+    done = Stage(title, seconds, len(calls), writes, slowed, fewest, told)
     _say(f"{title}: {seconds:.1f} s, {len(calls)} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
     return done
 

@@ -1,7 +1,8 @@
 """One worker process of a night: it takes one company after the other and does a stage of it, as a task does.
 
-`python -m benchmarks.night_worker` reads lines `STAGE COMPANY`, answers each with a line of JSON, and ends with the
-input. PAYROLL_PROFILE names a folder for what cProfile saw of it.
+The sync takes a few companies at once, as a task with several does (`companies_per_task`): it decides them together.
+`python -m benchmarks.night_worker` reads lines `STAGE COMPANY[,COMPANY...]`, answers each with a line of JSON, and ends
+with the input. PAYROLL_PROFILE names a folder for what cProfile saw of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from payroll.config.models import CompanyConfig
@@ -22,7 +23,7 @@ from payroll.steps.check_connection import check_company_connection
 from payroll.steps.choose import choose_measures, choose_period, refuse_impossible_period
 from payroll.steps.deliver import deliver_wage_period
 from payroll.steps.open_services import open_services
-from payroll.steps.people.sync_employees import sync_company
+from payroll.steps.people.sync_employees import sync_companies
 from payroll.steps.services import Services
 from payroll.warm_start import load_program
 
@@ -32,20 +33,22 @@ STARTED_BY: Final = "benchmark"
 Told = dict[str, Any]
 
 
-def check(services: Services, company: CompanyConfig) -> Told:
+def check(services: Services, companies: Sequence[CompanyConfig]) -> Told:
     """The connection check."""
+    (company,) = companies
     done = check_company_connection(services, company)
     return {"failed": " ".join(done.problems)}
 
 
-def sync(services: Services, company: CompanyConfig) -> Told:
+def sync(services: Services, companies: Sequence[CompanyConfig]) -> Told:
     """The sync of people."""
-    done = sync_company(services, company, started_by=STARTED_BY)
-    return {"failed": done.message if done.exit_code else ""}
+    done = sync_companies(services, companies, started_by=STARTED_BY)
+    return {"failed": " ".join(one.message for one in done if one.exit_code)}
 
 
-def export(services: Services, company: CompanyConfig) -> Told:
+def export(services: Services, companies: Sequence[CompanyConfig]) -> Told:
     """The export and its proof, in the two steps in which the DAG does it."""
+    (company,) = companies
     start = time.perf_counter()
     period = choose_period(services, company, "current")
     if period is None:
@@ -65,7 +68,7 @@ def export(services: Services, company: CompanyConfig) -> Told:
     }
 
 
-STAGES: Final[Mapping[str, Callable[[Services, CompanyConfig], Told]]] = {
+STAGES: Final[Mapping[str, Callable[[Services, Sequence[CompanyConfig]], Told]]] = {
     "check": check,
     "sync": sync,
     "export": export,
@@ -79,12 +82,12 @@ def main() -> int:
     with open_services(os.environ, lambda name: connection(name, os.environ)) as services:
         print(READY, flush=True)
         for line in sys.stdin:
-            stage, company_id = line.split()
-            company = services.config.company(company_id)
+            stage, company_ids = line.split()
+            companies = [services.config.company(one) for one in company_ids.split(",")]
             cpu = _cpu_seconds()
             if profile:
                 profile.enable()
-            told = STAGES[stage](services, company)
+            told = STAGES[stage](services, companies)
             if profile:
                 profile.disable()
             told |= {"cpu": _cpu_seconds() - cpu, "peak_mib": _peak_mib()}

@@ -20,10 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
-class CompanyDone:
-    """What a worker told of one company, and when it was done, in seconds since the stage began."""
+class TaskDone:
+    """What a worker told of the companies of one task, and when it was done, in seconds since the stage began."""
 
-    company_id: str
+    company_ids: Sequence[str]
     done_after: float
     told: Mapping[str, Any] = field(repr=False)
 
@@ -34,15 +34,15 @@ class Workers:
 
     processes: Sequence[subprocess.Popen[str]]
 
-    def do(self, stage: str, company_ids: Sequence[str]) -> list[CompanyDone]:
-        """Do one stage of these companies, in the order in which they are given.
+    def do(self, stage: str, tasks: Sequence[Sequence[str]]) -> list[TaskDone]:
+        """Do one stage of these companies, task by task, in the order in which they are given.
 
         Raises:
             RuntimeError: a company did not end well, or a worker went away.
         """
-        waiting: SimpleQueue[str] = SimpleQueue()
-        for company_id in company_ids:
-            waiting.put(company_id)
+        waiting: SimpleQueue[Sequence[str]] = SimpleQueue()
+        for company_ids in tasks:
+            waiting.put(company_ids)
         start = time.perf_counter()
         with ThreadPoolExecutor(len(self.processes)) as pool:
             futures = [pool.submit(_work, process, stage, waiting, start) for process in self.processes]
@@ -67,21 +67,23 @@ def workers(count: int, env: Mapping[str, str]) -> Iterator[Workers]:
             process.communicate()
 
 
-def _work(process: subprocess.Popen[str], stage: str, waiting: SimpleQueue[str], start: float) -> list[CompanyDone]:
-    done: list[CompanyDone] = []
+def _work(
+    process: subprocess.Popen[str], stage: str, waiting: SimpleQueue[Sequence[str]], start: float
+) -> list[TaskDone]:
+    done: list[TaskDone] = []
     while True:
         try:
-            company_id = waiting.get_nowait()
+            company_ids = waiting.get_nowait()
         except Empty:
             return done
         if process.stdin is not None:
-            process.stdin.write(f"{stage} {company_id}\n")
+            process.stdin.write(f"{stage} {','.join(company_ids)}\n")
             process.stdin.flush()
         line = _read(process)
         told = json.loads(line) if line else {"failed": "the worker went away"}
         if told["failed"]:
-            raise RuntimeError(f"{stage} of company {company_id} did not end well: {told['failed']}")
-        done.append(CompanyDone(company_id, time.perf_counter() - start, told))
+            raise RuntimeError(f"{stage} of company {', '.join(company_ids)} did not end well: {told['failed']}")
+        done.append(TaskDone(company_ids, time.perf_counter() - start, told))
 
 
 def _read(process: subprocess.Popen[str]) -> str:

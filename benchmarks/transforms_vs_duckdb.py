@@ -1,4 +1,4 @@
-"""Wage lines of one month for 100 companies: our pandas beside the same aggregates in DuckDB SQL.
+"""Wage lines of one month, for 100 companies and for 500: our pandas beside the same aggregates in DuckDB SQL.
 
 Data and results are in memory on both sides, both sides make every line, coverage is left out on both sides; DuckDB
 has two threads. Run alone: `python -m benchmarks.transforms_vs_duckdb`.
@@ -7,6 +7,8 @@ has two threads. Run alone: `python -m benchmarks.transforms_vs_duckdb`.
 import argparse
 import sys
 import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -21,20 +23,41 @@ MODULE: Final = "benchmarks.transforms_vs_duckdb"
 SQL: Final = Path(__file__).with_suffix(".sql")
 RUNS: Final = 5
 THREADS: Final = 2
-MOST_TIMES_SLOWER: Final = 2.0
+MOST_TIMES_SLOWER: Final = 1.5
 MOST_MIB: Final = 1536
+"""For the entries of a company of 10,000 people with 120 each; three million at once are nobody's task."""
+SIZES: Final = (Size(), Size(entries=3_000_000, employees=50_000, companies=500))
 ENTRY_FRAMES: Final = ("entries", "entry_meals", "entry_allowances", "contracts")
 
 
-def run(size: Size | None = None) -> Section:
+@dataclass(frozen=True)
+class Compared:
+    """Both sides at one size, and the lines that both made."""
+
+    size: Size
+    pandas: Measured
+    duckdb: Measured
+    lines: int
+
+    @property
+    def ratio(self) -> float:
+        """Our seconds to DuckDB's."""
+        return self.pandas.seconds / self.duckdb.seconds
+
+
+def run(sizes: Sequence[Size] = SIZES) -> Section:
     """Generate, measure both sides in processes of their own, compare their lines one by one."""
-    size = size or Size()
+    return _section([compare(size) for size in sizes])
+
+
+def compare(size: Size) -> Compared:
+    """Both sides at one size."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write_parquet(folder, size)
         ours, theirs = (in_child(MODULE, "--side", side, "--folder", name) for side in ("pandas", "duckdb"))
         lines = count_equal_lines(folder)
-    return _section(size, ours, theirs, lines)
+    return Compared(size, ours, theirs, lines)
 
 
 def count_equal_lines(folder: Path) -> int:
@@ -74,33 +97,46 @@ def duckdb_side(folder: Path) -> float:
     return seconds
 
 
-def _section(size: Size, ours: Measured, theirs: Measured, lines: int) -> Section:
-    ratio = ours.seconds / theirs.seconds
+def _section(compared: Sequence[Compared]) -> Section:
     return Section(
         title=TITLE,
-        text=f"{size.entries:,} time entries, {size.employees:,} people, {size.companies} companies, one month; "
-        f"{lines:,} wage lines, equal one by one. Fastest of {RUNS} runs on each side, DuckDB with {THREADS} threads.",
-        header=("", "seconds", "peak memory (MiB, data included)"),
-        rows=(
-            ("pandas", f"{ours.seconds:.2f}", f"{ours.peak_mib:.0f}"),
-            ("DuckDB", f"{theirs.seconds:.2f}", f"{theirs.peak_mib:.0f}"),
-            ("ratio", f"{ratio:.2f}", ""),
-            ("allowed", f"{MOST_TIMES_SLOWER:.2f}", f"{MOST_MIB}"),
+        text=f"One month, seconds of the fastest of {RUNS} runs on each side, DuckDB with {THREADS} threads; the wage "
+        "lines are equal one by one. Memory is the most that the process ever had, data included. Allowed: "
+        f"{MOST_TIMES_SLOWER} times DuckDB's seconds, and {MOST_MIB:,} MiB for the first size.",
+        header=(
+            "time entries",
+            "people",
+            "companies",
+            "wage lines",
+            "pandas",
+            "DuckDB",
+            "ratio",
+            "MiB",
+            "DuckDB's MiB",
         ),
-        passed=ratio <= MOST_TIMES_SLOWER and ours.peak_mib <= MOST_MIB,
+        rows=tuple(_row(one) for one in compared),
+        passed=all(one.ratio <= MOST_TIMES_SLOWER for one in compared) and compared[0].pandas.peak_mib <= MOST_MIB,
     )
+
+
+def _row(one: Compared) -> tuple[str, ...]:
+    size = one.size
+    counts = (f"{count:,}" for count in (size.entries, size.employees, size.companies, one.lines))
+    seconds = (f"{side.seconds:.2f}" for side in (one.pandas, one.duckdb))
+    memory = (f"{side.peak_mib:.0f}" for side in (one.pandas, one.duckdb))
+    return (*counts, *seconds, f"{one.ratio:.2f}", *memory)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--side", choices=("pandas", "duckdb"), help="measure only this side (used by the parent)")
     parser.add_argument("--folder", type=Path, help="where the Parquet files are")
-    parser.add_argument("--entries", type=int, default=Size.entries)
+    parser.add_argument("--entries", type=int, help="only one size, with so many time entries")
     arguments = parser.parse_args()
     if arguments.side:
         report(pandas_side(arguments.folder) if arguments.side == "pandas" else duckdb_side(arguments.folder))
         return 0
-    section = run(Size(entries=arguments.entries))
+    section = run((Size(entries=arguments.entries),) if arguments.entries else SIZES)
     print(section.as_markdown())
     return 0 if section.passed else 1
 
