@@ -26,7 +26,7 @@ def write(result: GateResult, folder: Path, *, with_data_docs: bool = True) -> P
     Args:
         result: of one company and wage period.
         folder: of that company and run; files of an earlier call are replaced.
-        with_data_docs: False saves about a second a company.
+        with_data_docs: False saves about a tenth of a second a company.
 
     Returns:
         the path of checks.html.
