@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 from nmbrs.calls import PRODUCT_CALLS
-from payroll.ledger.schema import call_checks, connection_checks, plan_approvals, seen_codes
+from payroll.ledger.schema import call_checks, connection_checks, people_counts, plan_approvals, seen_codes
 from payroll.ledger.schema.people import people_connections, people_reviews, people_runs
 from payroll.ledger.schema.people_synced import synced_people
 from payroll.workforce.writer import fill_tables
@@ -103,6 +103,7 @@ def rows_of_people(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
             for company, place in _people(size)
             if place % _NOT_CONNECTED_OF
         ),
+        people_counts: _counts(size),
         people_reviews: (
             {"source": "sync", "severity": "warning", "company_id": company}
             | {"employee_id": employee_of(company, place), "nmbrs_employee_id": "", "field": "", "rule": "no_match"}
@@ -123,6 +124,14 @@ def _people(size: Size) -> Iterator[tuple[str, int]]:
     for _, company in size.numbered():
         for place in range(size.people_of_company):
             yield company, place
+
+
+def _counts(size: Size) -> Iterator[dict[str, Any]]:
+    """As the sync counts; nobody belongs to no company."""
+    free = len(range(0, size.people_of_company, _NOT_CONNECTED_OF))
+    for company in ("", *(company for _, company in size.numbered())):
+        off, on = (free, size.people_of_company - free) if company else (0, 0)
+        yield {"company_id": company, "not_connected": off, "connected": on, "counted_at": SYNCED_AT}
 
 
 def _sync(company: str) -> dict[str, Any]:

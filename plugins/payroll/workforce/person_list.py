@@ -1,11 +1,11 @@
-"""People a page at a time: keys of everybody, a company's people searched and sorted, and who a name leads to.
+"""People a page at a time: where they belong, a company's people searched and sorted, and who a name leads to.
 
 Only what tells two people apart is read, by index where the tables are ours; never a BSN.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -23,19 +23,12 @@ _FIELDS: Final = (
     *(Field(_ROWS[name], name, fill="") for name in (*_TEXTS, "home_venue_id", "nmbrs_id")),
     *(Field(_ROWS[name], name) for name in ("birth_date", "hire_date", "end_date", "is_active")),
 )
-_BETWEEN_PEOPLE: Final = "\x1e"
-_BETWEEN_PARTS: Final = "\x1f"
 _AFTER_EVERY_LETTER: Final = "\U0010ffff"
 BY_KEY: Final = "key"
 SORTABLE: Final = ("name", "employee_number", "birth_date", "hire_date")
 
-
-@dataclass(frozen=True)
-class Keys:
-    """The keys of some people, and of those who have one the Nmbrs employee id that the source knows."""
-
-    employee_ids: frozenset[str]
-    nmbrs_ids: Mapping[str, str]
+Place = tuple[str, str]
+"""The venue where somebody belongs, and the Nmbrs employee id that the source knows; "" = none."""
 
 
 @dataclass(frozen=True)
@@ -63,24 +56,20 @@ class PersonList:
 
     engine: sa.Engine = field(repr=False)
 
-    def keys(self, whom: Whom) -> Keys:
-        """The keys of a set of people."""
-        query = sa.select(_ROWS.id, _ROWS.nmbrs_id).where(whom.condition)
+    def places(self, whom: Whom) -> dict[str, Place]:
+        """The keys of a set of people, and where they belong."""
+        query = sa.select(_ROWS.id, _ROWS.home_venue_id, _ROWS.nmbrs_id).where(whom.condition)
         with connected(self.engine) as connection:
-            found = {str(ours): str(theirs or "") for ours, theirs in _all(connection, query)}
-        return Keys(frozenset(found), {ours: theirs for ours, theirs in found.items() if theirs})
+            rows = _all(connection, query)
+        return {str(ours): (str(venue or ""), str(theirs or "")) for ours, venue, theirs in rows}
 
-    def keys_of_everybody(self) -> dict[str, Keys]:
-        """Venue id ("" = none) to the keys of its people, of all people; a row per venue comes from the database."""
-        venue, joined = _ROWS.home_venue_id, sa.func.aggregate_strings
-        all_ids = sa.select(venue, joined(_ROWS.id, _BETWEEN_PEOPLE)).group_by(venue)
-        pairs = sa.select(venue, joined(_ROWS.id + _BETWEEN_PARTS + _ROWS.nmbrs_id, _BETWEEN_PEOPLE)).group_by(venue)
+    def of_other_venues(self, venue_ids: Collection[str]) -> frozenset[str]:
+        """The keys of people whose venue is none of these, and of those who have none."""
+        key, venue = _ROWS.id, _ROWS.home_venue_id
         with connected(self.engine) as connection:
-            ids = _all(connection, all_ids)
-            with_id = dict(_all(connection, pairs.where(_ROWS.nmbrs_id != "")))
-        return {
-            str(one or ""): Keys(frozenset(text.split(_BETWEEN_PEOPLE)), _pairs(with_id.get(one))) for one, text in ids
-        }
+            others = [one for one in connection.scalars(_venues_of_people()) if one not in venue_ids]
+            of_them = sa.union_all(sa.select(key).where(venue.is_(None)), sa.select(key).where(venue.in_(others)))
+            return frozenset(str(one) for one in connection.scalars(of_them))
 
     def page(
         self,
@@ -141,8 +130,13 @@ def _all(connection: sa.Connection, query: sa.Select[Any]) -> list[tuple[Any, ..
     return [tuple(row) for row in connection.execute(query)]
 
 
-def _pairs(text: str | None) -> dict[str, str]:
-    return dict(one.split(_BETWEEN_PARTS) for one in text.split(_BETWEEN_PEOPLE)) if text else {}
+def _venues_of_people() -> sa.Select[Any]:
+    """Each venue that somebody belongs to, from one to the next in the index: no database goes over all people."""
+    venue = _ROWS.home_venue_id
+    found = sa.select(sa.func.min(venue).label("venue_id")).cte("found", recursive=True)
+    following = sa.select(sa.func.min(venue)).where(venue > found.c.venue_id).correlate(found).scalar_subquery()
+    found = found.union_all(sa.select(following).where(found.c.venue_id.is_not(None)))
+    return sa.select(found.c.venue_id).where(found.c.venue_id.is_not(None))
 
 
 def _contains(word: str) -> sa.ColumnElement[bool]:

@@ -71,6 +71,16 @@ def test_every_field_of_a_new_person_arrives(world):
     assert world.writes() == [*ALL_CALLS, "Contract_Insert"]
 
 
+def test_who_is_created_is_counted_as_connected(world):
+    noor = world.person()
+    world.person(id="e-bob", employee_number="71", work_email="bob@example.nl")
+    world.export(noor)
+    assert world.rows("SELECT company_id, not_connected, connected FROM people_counts ORDER BY 1") == [
+        ("", 0, 0),
+        ("1201", 1, 1),
+    ]
+
+
 def test_a_second_export_of_a_new_person_does_nothing(world):
     noor = world.person()
     world.export(noor)

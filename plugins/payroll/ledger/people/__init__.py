@@ -6,6 +6,7 @@
     agreed        what both sides last agreed on
     changes       what one side overwrote on the other
     reviews       what a person is to look at
+    counts        how many people each company has
 
 Each part works on a connection that its caller opened, so that several of them are written in one transaction.
 """

@@ -1,4 +1,4 @@
-"""Who is connected, of all companies or of one, and what a person is to look at: read for a page, by index."""
+"""Who is connected in some companies, and what a person is to look at: read for a page, by index."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import pandas as pd
-from sqlalchemy import Connection, Row, Select, String, Table, func, literal, or_, select
+from sqlalchemy import Connection, Row, Select, func, or_, select
 
 from payroll.ledger.people.frames import read_frame
 from payroll.ledger.people.reviews import REVIEW_COLUMNS
@@ -28,7 +28,7 @@ _SEARCHED: Final = (
     *("nmbrs_employee_id", "employee_number", "first_name", "prefix", "last_name", "work_email", "private_email"),
 )
 _BETWEEN_PEOPLE: Final = "\x1e"
-_BETWEEN_PARTS: Final = "\x1f"
+PEOPLE_PER_QUERY: Final = 1000
 
 ReviewRow = Row[Any]
 """An open point of the review list, with a name for each column."""
@@ -52,20 +52,25 @@ class ByHand:
     started_at: datetime
 
 
-def connected_of_everybody(connection: Connection) -> dict[str, dict[str, str]]:
-    """Company id to our people's keys to their Nmbrs employee ids; one row per company comes from the database."""
-    both = _PAIRS.employee_id + literal(_BETWEEN_PARTS, String) + _PAIRS.nmbrs_employee_id
-    rows = connection.execute(_by_company(people_connections, both)).all()
-    return {
-        company_id: dict(one.split(_BETWEEN_PARTS) for one in pairs.split(_BETWEEN_PEOPLE))
-        for company_id, pairs in rows
-    }
+def connected_of(
+    connection: Connection, company_ids: Collection[str], among: Collection[str] | None = None
+) -> dict[str, dict[str, str]]:
+    """Company id to our people's keys to their Nmbrs employee ids; of everybody there, or among some."""
+    query = select(_PAIRS.company_id, _PAIRS.employee_id, _PAIRS.nmbrs_employee_id)
+    by = _PAIRS.company_id.in_(company_ids) if among is None else _PAIRS.employee_id.in_(among)
+    found: dict[str, dict[str, str]] = {}
+    for company_id, ours, theirs in map(tuple, connection.execute(query.where(by))):
+        found.setdefault(company_id, {})[ours] = theirs
+    return {company_id: found[company_id] for company_id in company_ids if company_id in found}
 
 
-def connected_of(connection: Connection, company_id: str) -> dict[str, str]:
-    """Our people's keys to their Nmbrs employee ids, of one company."""
-    query = select(_PAIRS.employee_id, _PAIRS.nmbrs_employee_id).where(_PAIRS.company_id == company_id)
-    return {ours: theirs for ours, theirs in map(tuple, connection.execute(query))}
+def connected_people(connection: Connection, among: Collection[str], company_ids: Collection[str]) -> set[str]:
+    """Who of our people is connected in one of these companies."""
+    asked, found = sorted(among), set[str]()
+    for start in range(0, len(asked), PEOPLE_PER_QUERY):
+        pairs = connected_of(connection, company_ids, asked[start : start + PEOPLE_PER_QUERY])
+        found |= {ours for of_company in pairs.values() for ours in of_company}
+    return found
 
 
 def taken_apart(connection: Connection, company_ids: Collection[str]) -> dict[str, set[tuple[str, str]]]:
@@ -79,9 +84,10 @@ def taken_apart(connection: Connection, company_ids: Collection[str]) -> dict[st
 
 def listed_in_nmbrs(connection: Connection, company_ids: Collection[str]) -> dict[str, frozenset[str]]:
     """Company id to the Nmbrs employee ids that its last sync found."""
-    query = _by_company(SYNCED["synced_people"], _PEOPLE.nmbrs_employee_id)
+    ids = func.aggregate_strings(_PEOPLE.nmbrs_employee_id, _BETWEEN_PEOPLE)
+    query = select(_PEOPLE.company_id, ids).group_by(_PEOPLE.company_id)
     rows = connection.execute(query.where(_PEOPLE.gone_at.is_(None), _PEOPLE.company_id.in_(company_ids))).all()
-    return {company_id: frozenset(ids.split(_BETWEEN_PEOPLE)) for company_id, ids in rows}
+    return {company_id: frozenset(listed.split(_BETWEEN_PEOPLE)) for company_id, listed in rows}
 
 
 def people_in_nmbrs(
@@ -174,11 +180,6 @@ def done_by_hand(connection: Connection, company_id: str, *, limit: int) -> list
     query = select(_RUNS.message, _RUNS.person, _RUNS.started_at).where(*where)
     rows = connection.execute(query.order_by(_RUNS.started_at.desc()).limit(limit))
     return [ByHand(message or "", person or "", started_at) for message, person, started_at in map(tuple, rows)]
-
-
-def _by_company(table: Table, content: Any) -> Select[Any]:  # noqa: ANN401
-    joined = func.aggregate_strings(content, _BETWEEN_PEOPLE)
-    return select(table.c.company_id, joined).group_by(table.c.company_id)
 
 
 def _is_open() -> Any:  # noqa: ANN401

@@ -19,6 +19,7 @@ from payroll.ledger.schema.people import (
     people_reviews,
     people_runs,
 )
+from payroll.ledger.schema.people_counts import people_counts
 from payroll.ledger.schema.people_synced import SYNCED
 from payroll.ledger.schema.people_writes import people_writes
 from payroll.ledger.schema.plans import plan_approvals, planned_actions
@@ -50,6 +51,7 @@ __all__ = [
     "people_agreed",
     "people_changes",
     "people_connections",
+    "people_counts",
     "people_disconnections",
     "people_reviews",
     "people_runs",

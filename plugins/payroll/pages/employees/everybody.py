@@ -6,21 +6,25 @@ search for are names of people, so they come in the body of a form and stand in 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from fastapi import FastAPI, Request, Response
 from fastapi.concurrency import run_in_threadpool
 
 from payroll.config.models import CompanyConfig
+from payroll.ledger.people.counts import PeopleCount
 from payroll.ledger.people.person_list import last_new_sync, open_points, points_of_companies
 from payroll.pages.asked import LONGEST_SEARCH, PAGE_ROWS, Paging, Query, query_of
+from payroll.pages.employees.all_companies import list_all_companies
 from payroll.pages.employees.reading import Reading, reading
-from payroll.pages.employees.rows import LISTS, NOT_CONNECTED, Scope, Wanted, list_people
+from payroll.pages.employees.rows import LISTS, NOT_CONNECTED, Wanted, count_of, list_company
 from payroll.pages.rendering import html
 from payroll.pages.sent_form import form_of
 from payroll.pages.sources import Sources
 from payroll.pages.who_may import WhoMay, person_of
+from payroll.steps.people.count_people import counted_people
+from payroll.steps.people.person_states import NO_COMPANY, PeopleOfCompany, people_of_company
 from payroll.workforce.person_list import BY_KEY, SORTABLE
 
 REVIEW: Final = "review"
@@ -57,19 +61,20 @@ def _page(request: Request, sources: Sources, query: Query, words: str) -> Respo
     companies = [company] if company else sorted(sources.config.companies, key=lambda one: one.name.casefold())
     view = query["view"] if query["view"] in VIEWS else NOT_CONNECTED
     read = reading(sources)
-    scope = Scope.of(read, company, companies)
+    own, counted = _own_or_counted(read, company, companies)
     with read.book.read() as connection:
         points = points_of_companies(connection)
         synced_at = last_new_sync(connection, company.id) if company else None
     if view in LISTS:
         # Another order would tell whoever sees keys only who is older, and whose name comes first.
-        sort = query["sort"] if may_see_names(request) else BY_KEY
-        shown = _people(read, scope, Wanted(view, company, words, sort, query.page))
+        wanted = Wanted(view, words, query["sort"] if may_see_names(request) else BY_KEY, query.page)
+        shown = _people(read, companies, own, counted, wanted)
     elif view == REVIEW:
         shown = _review(read, companies, query)
     else:
-        shown = _companies(scope, companies, points, query)
-    counts = scope.counts | {REVIEW: sum(points.get(one.id, 0) for one in companies), COMPANIES: len(companies)}
+        shown = _companies(companies, counted, points, query)
+    counts = {one: sum(count_of(each, one) for each in counted.values()) for one in LISTS}
+    counts |= {REVIEW: sum(points.get(one.id, 0) for one in companies), COMPANIES: len(companies)}
     return html(
         request,
         sources,
@@ -82,16 +87,37 @@ def _page(request: Request, sources: Sources, query: Query, words: str) -> Respo
         company=company,
         names={one.id: one.name for one in sources.config.companies},
         counts=counts,
-        nowhere=len(scope.nowhere),
+        counted_at=max((one.counted_at for one in counted.values() if one.counted_at), default=None),
+        nowhere=counted[NO_COMPANY].all if NO_COMPANY in counted else 0,
         synced_at=synced_at,
         with_names=may_see_names(request),
         **shown,
     )
 
 
-def _people(read: Reading, scope: Scope, wanted: Wanted) -> dict[str, Any]:
-    found = list_people(read, scope, wanted)
-    return {"rows": found.rows, "paging": Paging(wanted.page, found.total), "is_cut": found.is_cut}
+def _own_or_counted(
+    read: Reading, company: CompanyConfig | None, companies: Sequence[CompanyConfig]
+) -> tuple[PeopleOfCompany | None, Mapping[str, PeopleCount]]:
+    """The people of one company as they are now and their count, else the counts of all companies as they are kept."""
+    if company is None:
+        return None, counted_people(read.book, read.people, companies)
+    own = people_of_company(read.book, read.people, company)
+    return own, {company.id: PeopleCount(len(own.not_connected), len(own.connected))}
+
+
+def _people(
+    read: Reading,
+    companies: Sequence[CompanyConfig],
+    own: PeopleOfCompany | None,
+    counted: Mapping[str, PeopleCount],
+    wanted: Wanted,
+) -> dict[str, Any]:
+    if own is not None:
+        found = list_company(read, companies[0], own, wanted)
+    else:
+        found = list_all_companies(read, companies, counted, wanted)
+    paging = Paging(wanted.page, found.total)
+    return {"rows": found.rows, "paging": paging, "is_cut": found.is_cut, "more": found.more}
 
 
 def _review(read: Reading, companies: Sequence[CompanyConfig], query: Query) -> dict[str, Any]:
@@ -101,8 +127,9 @@ def _review(read: Reading, companies: Sequence[CompanyConfig], query: Query) -> 
     return {"rows": rows, "paging": Paging(query.page, total)}
 
 
-def _companies(scope: Scope, companies: Sequence[CompanyConfig], points: Any, query: Query) -> dict[str, Any]:  # noqa: ANN401
+def _companies(
+    companies: Sequence[CompanyConfig], counted: Mapping[str, PeopleCount], points: Mapping[str, int], query: Query
+) -> dict[str, Any]:
     start = (query.page - 1) * PAGE_ROWS
-    shown = companies[start : start + PAGE_ROWS]
-    rows = [(one, scope.companies[one.id], points.get(one.id, 0)) for one in shown]
+    rows = [(one, counted[one.id], points.get(one.id, 0)) for one in companies[start : start + PAGE_ROWS]]
     return {"rows": rows, "paging": Paging(query.page, len(companies))}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Any, Final
 
 import pandas as pd
 
 from payroll.config.models import CompanyConfig
+from payroll.ledger.people.counts import PeopleCount
 from payroll.pages.asked import PAGE_ROWS
 from payroll.pages.employees.reading import Reading
-from payroll.steps.people.person_states import PeopleOfCompany, everybody, people_of_company
+from payroll.steps.people.person_states import PeopleOfCompany
 from payroll.steps.people.suggested import Suggestion, suggested
 from payroll.workforce.person_list import Whom
 from transforms.people.fields import REQUIRED
@@ -28,6 +28,9 @@ MOST_FOUND: Final = 500
 Key = tuple[str, str]
 """A company id ("" = none) and the key of one of our people."""
 
+Who = tuple[str, str, str]
+"""The same, and with whom in Nmbrs they are connected ("" = nobody)."""
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -35,14 +38,12 @@ class Wanted:
 
     Args:
         view: one of LISTS.
-        company: whose people; None: of all companies.
         words: to search for.
         sort: a column, with `-` in front the other way round; only in one company.
         page: the first is 1.
     """
 
     view: str
-    company: CompanyConfig | None = None
     words: str = ""
     sort: str = ""
     page: int = 1
@@ -80,74 +81,38 @@ class Listed:
 
 @dataclass(frozen=True)
 class Rows:
-    """A page of the list, how many rows all of it has, and whether a search found more than it looked at."""
+    """A page of the list, and how many rows all of it has.
+
+    is_cut  whether a search found more than it looked at
+    more    company id to how many of its people stand on no page: they came after the count
+    """
 
     rows: Sequence[Listed]
     total: int
     is_cut: bool = False
+    more: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Scope:
-    """The people that the list is about: those of one company, or of all, with those of no company."""
-
-    companies: Mapping[str, PeopleOfCompany]
-    nowhere: Sequence[str] = ()
-
-    @classmethod
-    def of(cls, read: Reading, company: CompanyConfig | None, companies: Sequence[CompanyConfig]) -> Scope:
-        """The people of one company, else of all of them."""
-        if company is not None:
-            return cls({company.id: people_of_company(read.book, read.people, company)})
-        found = everybody(read.book, read.people, companies)
-        return cls({one.company_id: one for one in found.companies}, found.nowhere)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """How many people each tab has; somebody who is connected in two companies counts in both."""
-        people = self.companies.values()
-        off = sum(len(one.not_connected) for one in people) + len(self.nowhere)
-        on = sum(len(one.connected) for one in people)
-        return {NOT_CONNECTED: off, CONNECTED: on, ALL: off + on}
-
-    def keys(self, view: str, among: Collection[str] | None = None) -> Iterator[Key]:
-        """The people of a tab: company by company, those of no company at the end."""
-        for company_id, one in self.companies.items():
-            yield from ((company_id, ours) for ours in _chosen(_of_view(one, view), among))
-        if view != CONNECTED:
-            yield from (("", ours) for ours in _chosen(self.nowhere, among))
-
-    def nmbrs_id(self, key: Key) -> str:
-        """With whom in Nmbrs somebody is connected; "" = nobody."""
-        company = self.companies.get(key[0])
-        return company.connected.get(key[1], "") if company else ""
+def count_of(count: PeopleCount, view: str) -> int:
+    """How many people a list has."""
+    return {NOT_CONNECTED: count.not_connected, CONNECTED: count.connected}.get(view, count.all)
 
 
-def _of_view(one: PeopleOfCompany, view: str) -> Collection[str]:
-    if view == ALL:
-        return one.not_connected | one.connected.keys()
-    return one.connected if view == CONNECTED else one.not_connected
+def people_of(one: PeopleOfCompany, view: str) -> list[Who]:
+    """The people of a list, by key."""
+    off = dict.fromkeys(() if view == CONNECTED else one.not_connected, "")
+    on = {} if view == NOT_CONNECTED else one.connected
+    return [(one.company_id, ours, theirs) for ours, theirs in sorted((off | {**on}).items())]
 
 
-def _chosen(ids: Collection[str], among: Collection[str] | None) -> list[str]:
-    return sorted(ids if among is None else set(ids) & set(among))
+def rows_of(read: Reading, people: Sequence[Who]) -> list[Listed]:
+    """The rows of some people, in their order."""
+    of_key = read.people.people([ours for _, ours, _ in people]).set_index("employee_id").to_dict("index")
+    return [_listed(one, of_key[one[1]]) for one in people if one[1] in of_key]
 
 
-def list_people(read: Reading, scope: Scope, wanted: Wanted) -> Rows:
-    """The rows of a page. In one company it is searched and sorted by the database; in all it is by company and key."""
-    if wanted.company is not None:
-        return _of_company(read, scope, wanted.company, wanted)
-    among = read.people.beginning_with(wanted.words, limit=MOST_FOUND) if wanted.words else None
-    total = scope.counts[wanted.view] if among is None else sum(1 for _ in scope.keys(wanted.view, among))
-    keys = list(islice(scope.keys(wanted.view, among), wanted.start, wanted.start + PAGE_ROWS))
-    people = read.people.people([ours for _, ours in keys])
-    of_key = people.set_index("employee_id").to_dict("index")
-    rows = [_listed(scope, key, of_key[key[1]], None) for key in keys if key[1] in of_key]
-    return Rows(rows, total, is_cut=among is not None and len(among) == MOST_FOUND)
-
-
-def _of_company(read: Reading, scope: Scope, company: CompanyConfig, wanted: Wanted) -> Rows:
-    own = scope.companies[company.id]
+def list_company(read: Reading, company: CompanyConfig, own: PeopleOfCompany, wanted: Wanted) -> Rows:
+    """The rows of a page of one company, searched and sorted by the database."""
     whom = {
         NOT_CONNECTED: Whom(employee_ids=own.not_connected),
         CONNECTED: Whom(employee_ids=own.connected),
@@ -165,21 +130,17 @@ def _of_company(read: Reading, scope: Scope, company: CompanyConfig, wanted: Wan
     with read.book.read() as connection:
         free = people[~people["employee_id"].isin(list(own.connected))].reset_index(drop=True)
         found = suggested(connection, free, {company.id: own.connected})
-    rows = [
-        _listed(scope, key, row, next(iter(found.get(key, ())), None))
-        for key, row in (((company.id, str(row["employee_id"])), row) for row in _records(people))
-    ]
+    rows = []
+    for row in people.to_dict("records"):
+        ours = str(row["employee_id"])
+        best = next(iter(found.get((company.id, ours), ())), None)
+        rows.append(_listed((company.id, ours, own.connected.get(ours, "")), row, best))
     return Rows(rows, total)
 
 
-def _records(people: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in people.to_dict("records")]
-
-
-def _listed(scope: Scope, key: Key, row: Mapping[Any, Any], suggestion: Suggestion | None) -> Listed:
+def _listed(who: Who, row: Mapping[Any, Any], suggestion: Suggestion | None = None) -> Listed:
     return Listed(
-        *key,
-        scope.nmbrs_id(key),
+        *who,
         full_name(row),
         day_of(row["birth_date"]),
         str(row["employee_number"]),

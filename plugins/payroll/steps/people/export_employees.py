@@ -24,6 +24,7 @@ from payroll.people_delivery.plan import PersonPlan, plan_people
 from payroll.people_delivery.settle import PeopleSettler
 from payroll.steps.choose import current_period
 from payroll.steps.exit_codes import ExitCode, meaning
+from payroll.steps.people.count_people import count_people
 from payroll.steps.people.export_ending import NEEDS_RETROACTIVE, Ending, keep_agreed, keep_reviews, review_points
 from payroll.steps.people.export_plan import fields_of_connected, groups_led_by_hr, groups_left
 from payroll.steps.people.export_wish import EmployeesExported, Wish
@@ -126,6 +127,8 @@ class _Export:
         self._send(plans, creations, outcome)
         kept = all_findings(kept, kept_fields)
         self._finish_creations(side, free, creations, kept, outcome)
+        if created or self._was_settled:
+            count_people(self.services, [self.company])
         return self._end(side, chosen, kept, outcome, held, created)
 
     def fail(self, error: Exception) -> None:

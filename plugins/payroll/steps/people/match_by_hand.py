@@ -26,6 +26,7 @@ from payroll.ledger.people.writes import (
 from payroll.ledger.schema.people_writes import CREATE_EMPLOYEE
 from payroll.people_delivery.actions import INSERT_ADDRESS, INSERT_CONTRACT
 from payroll.steps.errors import UsageError
+from payroll.steps.people.count_people import count_people
 from payroll.steps.people.hr_side import HrSide, read_hr_side
 from payroll.steps.period_calculation import people_in_nmbrs
 from payroll.steps.services import Services
@@ -88,6 +89,7 @@ def match_employee(
             raise UsageError(f"There is no employee {employee_id} in the workforce database. Nothing was changed.")
         _refuse_open(services, company, employee_id)
         _connect(services, company, employee_id, nmbrs_employee_id, "hand", by)
+        count_people(services, [company])
     return f"{pair} are connected now. The next export updates what changed."
 
 
@@ -119,6 +121,7 @@ def disconnect_employee(
             )
         _refuse_open(services, company, employee_id)
         _disconnect(services, company, employee_id, found, by)
+        count_people(services, [company])
     return (
         f"Employee {employee_id} and Nmbrs employee {found} of company {company.id} are disconnected. Nmbrs keeps its "
         "employee, and the two are not matched again but by hand."
@@ -155,6 +158,7 @@ def settle_person_write(services: Services, write_id: int, nmbrs_id: str | None,
             )
         if write.action == CREATE_EMPLOYEE:
             writes.confirm_creation(write_id, nmbrs_id, connected_by=by, now=services.now())
+            count_people(services, [services.config.company(write.company_id)])
         else:
             writes.confirm(write_id, nmbrs_id=nmbrs_id, now=services.now())
     return f"Write {write_id} is {nmbrs_id} in Nmbrs. The next export goes on from there."

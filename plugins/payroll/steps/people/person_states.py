@@ -6,25 +6,23 @@ company, unless one of the two is connected already, or a person took the two ap
 
 from __future__ import annotations
 
-from collections import ChainMap, Counter
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from payroll.config.models import CompanyConfig
 from payroll.ledger.people import PeopleBook
-from payroll.ledger.people.person_list import (
-    connected_of,
-    connected_of_everybody,
-    listed_in_nmbrs,
-    taken_apart,
-)
-from payroll.workforce.person_list import Keys, PersonList, Whom
+from payroll.ledger.people.person_list import connected_of, connected_people, listed_in_nmbrs, taken_apart
+from payroll.workforce.person_list import PersonList, Place, Whom
+
+NO_COMPANY: Final = ""
 
 
 @dataclass(frozen=True)
 class PeopleOfCompany:
-    """One company's people: those of its venues, and those who are connected in it.
+    """One company's people: those of its venues, and those who are connected in it; or those of NO_COMPANY.
 
     connected      our keys to Nmbrs employee ids
     not_connected  our keys
@@ -34,43 +32,63 @@ class PeopleOfCompany:
     connected: Mapping[str, str]
     not_connected: frozenset[str]
 
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return len(self.connected) + len(self.not_connected)
-
-
-@dataclass(frozen=True)
-class Everybody:
-    """The people of all companies, and those who belong to none: their venue is not linked, or they have none."""
-
-    companies: Sequence[PeopleOfCompany]
-    nowhere: tuple[str, ...]
+    @classmethod
+    def among(cls, company_id: str, employee_ids: Collection[str], connected: Mapping[str, str]) -> PeopleOfCompany:
+        """These people, of whom some may be connected."""
+        on = {ours: connected[ours] for ours in connected.keys() & set(employee_ids)}
+        return cls(company_id, on, frozenset(employee_ids) - on.keys())
 
 
 def people_of_company(book: PeopleBook, people: PersonList, company: CompanyConfig) -> PeopleOfCompany:
     """One company's people; a few short questions to each database."""
-    with book.read() as connection:
-        stored = connected_of(connection, company.id)
-        apart = taken_apart(connection, [company.id])
-    found = _Company(company.id, people.keys(Whom(company.venues, stored)), stored)
-    with book.read() as connection:
-        listed = listed_in_nmbrs(connection, [company.id]) if found.by_own_id else {}
-    return found.sorted_out(apart, listed)
+    return people_of_companies(book, people, [company])[0]
 
 
-def everybody(book: PeopleBook, people: PersonList, companies: Sequence[CompanyConfig]) -> Everybody:
-    """The people of all companies, in the order of the companies."""
-    of_venue = people.keys_of_everybody()
-    everywhere = frozenset[str]().union(*(one.employee_ids for one in of_venue.values()))
+def people_of_companies(
+    book: PeopleBook, people: PersonList, companies: Sequence[CompanyConfig]
+) -> list[PeopleOfCompany]:
+    """The people of each of some companies, with as many questions as for one."""
+    company_ids = [one.id for one in companies]
     with book.read() as connection:
-        stored = connected_of_everybody(connection)
-        found = [_company(one, of_venue, everywhere, stored.get(one.id, {})) for one in companies]
-        apart = taken_apart(connection, [one.company_id for one in found])
-        listed = listed_in_nmbrs(connection, [one.company_id for one in found if one.by_own_id])
-    sorted_out = [one.sorted_out(apart, listed) for one in found]
-    somewhere = frozenset[str]().union(*(one.known.employee_ids for one in found))
-    return Everybody(sorted_out, tuple(sorted(everywhere - somewhere)))
+        stored = connected_of(connection, company_ids)
+        apart = taken_apart(connection, company_ids)
+    places = people.places(Whom([venue for one in companies for venue in one.venues]))
+    lent = {ours for pairs in stored.values() for ours in pairs} - places.keys()
+    places |= people.places(Whom(employee_ids=lent)) if lent else {}
+    own = _by_company(companies, places, stored)
+    found = [_Company(one, own[one], stored.get(one, {})) for one in company_ids]
+    by_id = [one.company_id for one in found if one.by_own_id]
+    with book.read() as connection:
+        listed = listed_in_nmbrs(connection, by_id) if by_id else {}
+    return [one.sorted_out(apart, listed) for one in found]
+
+
+def people_of_no_company(book: PeopleBook, people: PersonList, companies: Sequence[CompanyConfig]) -> PeopleOfCompany:
+    """Those whose venue is of none of the companies, all of them, and who are connected in none."""
+    found = people.of_other_venues({venue for one in companies for venue in one.venues})
+    with book.read() as connection:
+        connected = connected_people(connection, found, [one.id for one in companies])
+    return PeopleOfCompany.among(NO_COMPANY, found - connected, {})
+
+
+def where_they_are(
+    book: PeopleBook, people: PersonList, companies: Sequence[CompanyConfig], employee_ids: Collection[str]
+) -> list[PeopleOfCompany]:
+    """Some people in whichever companies they are, those of no company at the end.
+
+    A company is looked at as a whole only where the source has the Nmbrs id of one of them who is not connected.
+    """
+    places = people.places(Whom(employee_ids=employee_ids))
+    with book.read() as connection:
+        stored = connected_of(connection, [one.id for one in companies], places)
+    own = _by_company(companies, places, stored)
+    unsure = [
+        one for one in companies if any(own[one.id][ours][1] for ours in own[one.id].keys() - stored.get(one.id, {}))
+    ]
+    whole = {one.company_id: one.connected for one in people_of_companies(book, people, unsure)} if unsure else {}
+    found = [PeopleOfCompany.among(one, ids, (stored | whole).get(one, {})) for one, ids in own.items()]
+    somewhere = {ours for ids in own.values() for ours in ids}
+    return [*found, PeopleOfCompany.among(NO_COMPANY, places.keys() - somewhere, {})]
 
 
 @dataclass(frozen=True)
@@ -78,18 +96,21 @@ class _Company:
     """A company before it is known who is connected by the Nmbrs id of the source."""
 
     company_id: str
-    known: Keys
+    places: Mapping[str, Place]
     stored: Mapping[str, str]
 
     @cached_property
     def by_own_id(self) -> dict[str, str]:
         """Our keys to the Nmbrs ids of the source, where neither is connected and nobody else has the same one."""
-        left = self.known.nmbrs_ids.keys() - self.stored.keys()
-        if not left:
+        own = {ours: theirs for ours, (_, theirs) in self.places.items() if theirs}
+        if not own.keys() - self.stored.keys():
             return {}
-        counts, taken = Counter(self.known.nmbrs_ids.values()), set(self.stored.values())
-        pairs = {ours: self.known.nmbrs_ids[ours] for ours in left}
-        return {ours: theirs for ours, theirs in pairs.items() if theirs not in taken and counts[theirs] == 1}
+        counts, taken = Counter(own.values()), {*self.stored.values()}
+        return {
+            ours: theirs
+            for ours, theirs in own.items()
+            if ours not in self.stored and theirs not in taken and counts[theirs] == 1
+        }
 
     def sorted_out(
         self, apart: Mapping[str, Collection[tuple[str, str]]], listed: Mapping[str, Collection[str]]
@@ -101,17 +122,18 @@ class _Company:
             for ours, theirs in self.by_own_id.items()
             if theirs in in_nmbrs and (ours, theirs) not in not_these
         }
-        ids = self.known.employee_ids
-        connected = {ours: self.stored[ours] for ours in self.stored.keys() & ids} | by_id
-        return PeopleOfCompany(self.company_id, connected, ids - connected.keys())
+        return PeopleOfCompany.among(self.company_id, self.places.keys(), {**self.stored, **by_id})
 
 
-def _company(
-    company: CompanyConfig, of_venue: Mapping[str, Keys], everywhere: frozenset[str], stored: Mapping[str, str]
-) -> _Company:
-    """The people of its venues, and those of elsewhere who are connected in it."""
-    own = [of_venue[venue] for venue in company.venues if venue in of_venue]
-    ids = frozenset[str]().union(*(one.employee_ids for one in own))
-    lent = (stored.keys() - ids) & everywhere
-    nmbrs_ids = dict(ChainMap(*(dict(one.nmbrs_ids) for one in own)))
-    return _Company(company.id, Keys(ids | lent, nmbrs_ids), stored)
+def _by_company(
+    companies: Sequence[CompanyConfig], places: Mapping[str, Place], stored: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, Place]]:
+    """Company id to its people among these: those of its venues, and those who are connected in it."""
+    company_of = {venue: one.id for one in companies for venue in one.venues}
+    own: dict[str, dict[str, Place]] = {one.id: {} for one in companies}
+    for ours, place in places.items():
+        if place[0] in company_of:
+            own[company_of[place[0]]][ours] = place
+    for company_id, pairs in stored.items():
+        own[company_id] |= {ours: places[ours] for ours in pairs if ours in places}
+    return own

@@ -21,6 +21,7 @@ from payroll.ledger.people import PeopleBook
 from payroll.matching import bsn_keys
 from payroll.steps.exit_codes import ExitCode, meaning
 from payroll.steps.people.costs import read_costs
+from payroll.steps.people.count_people import count_people
 from payroll.steps.people.keep_sync import keep_sync, set_right
 from payroll.steps.people.nmbrs_frames import PeopleFrames, company_frames, together
 from payroll.steps.people.read_nmbrs import CompanyAnswers, read_company
@@ -119,6 +120,7 @@ def sync_companies(
             readers.shutdown(cancel_futures=True)
             askers.shutdown(cancel_futures=True)
             raise
+    count_people(services, companies)
     if sync.bugs:
         raise sync.bugs[0]
 

@@ -14,11 +14,14 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people import agreed as agreed_on
 from payroll.ledger.people.changes import add_changes, history_of
 from payroll.ledger.people.connections import connect, connections_of, disconnect, disconnections_of
+from payroll.ledger.people.counts import PeopleCount, keep_counts, kept_counts
 from payroll.ledger.people.reviews import compare_reviews, open_reviews, store_reviews
 from payroll.ledger.people.runs import get_run, mark_run, newest_runs, start_run, unfinished_runs
 from payroll.ledger.people.synced import compare, present_of_company, retire, store
 from payroll.ledger.writer_lock import WriterBusy
 from sqlalchemy.exc import IntegrityError
+
+from benchmarks.writing_statements import writing_statements
 
 NOW = datetime(2026, 10, 20, 20, 0, tzinfo=UTC)
 SALARY = {
@@ -140,3 +143,17 @@ def test_only_one_process_decides_who_is_who(book: PeopleBook) -> None:
         pass
     with book.writer(patience_seconds=0.1):
         pass
+
+
+def test_counts_of_people_are_kept_with_since_when_and_the_same_again_is_not_written(book: PeopleBook) -> None:
+    later = NOW + timedelta(days=1)
+    with book.write() as connection:
+        keep_counts(connection, {"1201": PeopleCount(3, 4), "": PeopleCount(0, 0)}, now=NOW)
+        keep_counts(connection, {"1201": PeopleCount(2, 5), "": PeopleCount(0, 0)}, now=later)
+        found = kept_counts(connection)
+    assert found == {"1201": PeopleCount(2, 5, later), "": PeopleCount(0, 0, NOW)}
+    with book.read() as connection, writing_statements() as written:
+        keep_counts(connection, {"1201": PeopleCount(2, 5)}, now=later + timedelta(days=1))
+    assert written == []
+    with pytest.raises(IntegrityError), book.write() as connection:
+        keep_counts(connection, {"1201": PeopleCount(-1, 5)}, now=later)

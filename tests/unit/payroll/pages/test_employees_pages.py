@@ -18,7 +18,15 @@ from fastapi.testclient import TestClient
 from payroll.connections import connection
 from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.database import migrate
-from payroll.ledger.schema import SYNCED, people_connections, people_disconnections, people_reviews, people_runs
+from payroll.ledger.people.counts import PeopleCount, keep_counts
+from payroll.ledger.schema import (
+    SYNCED,
+    people_connections,
+    people_counts,
+    people_disconnections,
+    people_reviews,
+    people_runs,
+)
 from payroll.pages.app import make_app
 from payroll.workforce.schema import EMPLOYEES, VENUES, create_tables
 from sqlalchemy import Engine, create_engine, insert, select, text
@@ -28,6 +36,7 @@ from tests.unit.payroll.pages.conftest import CONFIG, NOW, Pages, WrittenDown, p
 
 SYNCED_AT = datetime(2026, 10, 19, 20, 0, tzinfo=UTC)
 NAMES = ("workforce", "ledger")
+ACTED = ("match", "disconnect")
 WHAT_TO_INSTALL = "PostgreSQL is missing: set PAYROLL_TEST_POSTGRES_URL to a server where a test may make databases."
 
 
@@ -72,6 +81,12 @@ class World:
         pair = {"company_id": company_id, "employee_id": employee_id, "nmbrs_employee_id": nmbrs_employee_id}
         values = {"connected_by_key": "bsn", "connected_at": SYNCED_AT, "connected_by": "a sync"}
         self.ledger(insert(people_connections).values(pair | values))
+
+    def counted(self, **counts: tuple[int, int]) -> None:
+        """What the last count found: not connected, connected, by company id ("" = none)."""
+        found = {company_id: PeopleCount(*count) for company_id, count in counts.items()}
+        with self.pages.ledger.engine.begin() as db:
+            keep_counts(db, found, now=SYNCED_AT)
 
     def point(self, **given: Any) -> None:
         """A point of the review list."""
@@ -281,6 +296,103 @@ def test_each_company_has_its_counts(world):
     cells = [re.sub(r"<[^>]+>", "", one) for one in re.findall(r"<td class=\"number.*?</td>", page)]
     assert cells == ["0", "1", "1", "0", "1", "0", "1", "1"]
     assert page.index(">Brasserie Het Anker B.V.</a>") < page.index(">Café De Kroon B.V.</a>")
+
+
+# over all companies, as they were counted
+
+
+def test_who_came_after_the_count_is_said_and_the_company_itself_counts_at_this_moment(world):
+    world.person("e-anna")
+    world.counted(**{"1201": (1, 0), "1202": (0, 0), "": (0, 0)})
+    world.person("e-noor")
+    page = get(world)
+    assert tabs(page) == {"Not connected": 1, "Connected": 0, "All": 1, "To review": 0, "Companies": 2}
+    assert listed(page) == ["1201/e-anna"]
+    assert "the last count that was another one was on 19 Oct 2026 22:00" in page
+    assert ">Café De Kroon B.V.</a>: 1 more since the count" in page
+    of_kroon = get(world, "?company=1201")
+    assert (tabs(of_kroon)["Not connected"], listed(of_kroon)) == (2, ["1201/e-anna", "1201/e-noor"])
+
+
+def test_nobody_is_skipped_or_shown_twice_where_people_came_and_went_since_the_count(world):
+    world.counted(**{"1202": (30, 0), "1201": (60, 0), "": (5, 0)})
+    for venue, number in (("anker", 33), ("kroon", 55), ("zilt", 2)):
+        for place in range(number):
+            world.person(f"e-{venue}-{place:02d}", home_venue_id=venue)
+    pages = [get(world, f"?page={number}") for number in (1, 2, 3)]
+    anker, kroon = ([f"{one}-{place:02d}" for place in range(55)] for one in ("1202/e-anker", "1201/e-kroon"))
+    assert listed(pages[0]) == anker[:30] + kroon[:20]
+    assert listed(pages[1]) == kroon[20:]
+    assert [one in pages[1] for one in ("e-zilt-00", "e-zilt-01", "e-anker-32")] == [True, True, False]
+    assert listed(pages[2]) == []
+    assert [">Brasserie Het Anker B.V.</a>: 3 more" in page for page in pages] == [True, False, False]
+    assert tabs(pages[1])["Not connected"] == 95
+
+
+def test_a_page_whose_people_all_went_leads_to_the_next_one(world):
+    world.counted(**{"1202": (50, 0), "1201": (1, 0), "": (0, 0)})
+    world.person("e-noor")
+    first, second = get(world), get(world, "?page=2")
+    assert listed(first) == []
+    assert "Nobody is on this list." in first
+    assert "page=2" in first
+    assert listed(second) == ["1201/e-noor"]
+
+
+def test_a_company_that_was_never_counted_is_counted_while_somebody_looks(world):
+    world.person("e-noor")
+    world.person("e-bob", home_venue_id="anker")
+    world.counted(**{"1202": (1, 0)})
+    page = get(world, "?view=all")
+    assert listed(page) == ["1202/e-bob", "1201/e-noor"]
+    assert tabs(page)["All"] == 2
+    assert world.rows(people_counts)[0]["company_id"] == "1202"
+    assert len(world.rows(people_counts)) == 1
+
+
+def test_a_match_and_a_disconnection_are_counted_at_once(world):
+    world.person("e-noor")
+    world.person("e-nowhere", home_venue_id=None)
+    world.in_nmbrs("500001")
+    world.in_nmbrs("500002")
+    world.counted(**{"1201": (1, 0), "1202": (0, 0), "": (1, 0)})
+    match, disconnect = (partial(world.pages.do, f"/employees/{act}/1201/e-noor", by="olga") for act in ACTED)
+    match(nmbrs_employee_id="500001")
+    assert tabs(get(world)) == {"Not connected": 1, "Connected": 1, "All": 2, "To review": 0, "Companies": 2}
+    world.pages.do("/employees/match/1201/e-nowhere", by="olga", nmbrs_employee_id="500002")
+    assert tabs(get(world)) == {"Not connected": 0, "Connected": 2, "All": 2, "To review": 0, "Companies": 2}
+    disconnect()
+    assert tabs(get(world)) == {"Not connected": 1, "Connected": 1, "All": 2, "To review": 0, "Companies": 2}
+    assert {row["company_id"]: row["counted_at"] for row in world.rows(people_counts)} == {
+        "": NOW,
+        "1201": NOW,
+        "1202": SYNCED_AT,
+    }
+
+
+def test_who_is_found_by_words_stands_where_they_are_now_whatever_was_counted(world):
+    world.counted(**{"1201": (0, 0), "1202": (0, 0), "": (0, 0)})
+    world.person("e-own", nmbrs_id="7")
+    world.person("e-same", nmbrs_id="8")
+    world.person("e-other", nmbrs_id="8", last_name="Anders")
+    world.person("e-lent", home_venue_id="anker")
+    world.person("e-nowhere", home_venue_id=None)
+    world.person("e-guest", home_venue_id="zilt")
+    for theirs in ("7", "8", "9"):
+        world.in_nmbrs(theirs)
+    world.connect("e-lent", "9")
+    world.connect("e-guest", "10", company_id="1202")
+    world.connect("e-nowhere", "11", company_id="of a company that is not configured")
+    found = world.pages.post("/employees", by="olga", q="vermeul", view="all").text
+    assert listed(found) == ["1202/e-guest", "1202/e-lent", "1201/e-lent", "1201/e-own", "1201/e-same"]
+    assert "e-nowhere" in found
+    on = world.pages.post("/employees", by="olga", q="vermeul", view="connected").text
+    assert listed(on) == ["1202/e-guest", "1201/e-lent", "1201/e-own"]
+    off = world.pages.post("/employees", by="olga", q="vermeul", view="not-connected").text
+    assert listed(off) == ["1202/e-lent", "1201/e-same"]
+    assert [one for one in listed(found) if one.startswith("1201")] == sorted(
+        one for one in listed(get(world, "?company=1201&view=all")) if one != "1201/e-other"
+    )
 
 
 # who sees what
