@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 on_database = $(if $(filter postgresql,$(DATABASE)),scripts/with_postgres.sh sh -c 'exec $(1) --postgres "$$PAYROLL_TEST_POSTGRES_URL"',$(1))
 
 # Tests with whole programs in them: one after the other, when the others have ended, which run on every core.
-ALONE = tests/browser tests/celery tests/chaos tests/dags tests/integration/demo \
+ALONE = tests/browser tests/celery tests/chaos tests/dags/whole tests/integration/demo \
     tests/integration/test_benchmark_of_a_night.py tests/integration/test_indexes_of_an_export.py
 
 .DEFAULT_GOAL := help

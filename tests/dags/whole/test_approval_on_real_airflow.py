@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.dags.real_airflow import APPROVE, DELIVER, Airflow, running
+from tests.dags.whole.real_airflow import APPROVE, DELIVER, Airflow, running
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,7 @@ from payroll.steps.services import utc_now
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.conftest import browser  # noqa: F401
-from tests.dags.real_airflow import DAG, PATIENCE_SECONDS, Airflow, running, until
+from tests.dags.whole.real_airflow import DAG, PATIENCE_SECONDS, Airflow, running, until
 
 PERIOD = "/payroll/companies/1201/2026-M10"
 ROLES = {"jan": "admin", "vera": "user", "kees": "viewer"}

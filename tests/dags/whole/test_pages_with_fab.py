@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fastapi.routing import APIRoute
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 Answers = dict[str, dict[str, int]]
 MAY_READ = {"reader", "approver", "connector", "Viewer", "User", "Op", "Admin"}
 MAY_APPROVE = {"approver", "User", "Op", "Admin"}
