@@ -13,6 +13,7 @@ import typer
 
 from payroll.cli import employees
 from payroll.cli.console import Console
+from payroll.cli.prune import prune
 from payroll.cli.sync import sync_employees
 from payroll.cli.trace import trace
 from payroll.connections import connection
@@ -201,6 +202,7 @@ def report(
 
 
 app.command()(trace)
+app.command()(prune)
 
 
 @app.command("import-sheet")

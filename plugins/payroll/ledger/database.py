@@ -24,6 +24,7 @@ from payroll.ledger.look_alikes import LookAlikes
 from payroll.ledger.notices import Notices
 from payroll.ledger.page_actions import PageActions
 from payroll.ledger.results import Results
+from payroll.ledger.retention import Retention
 from payroll.ledger.runs import Runs
 from payroll.ledger.schema import VERSION_TABLE
 from payroll.ledger.seen_codes import SeenCodes
@@ -86,6 +87,11 @@ class Ledger:
     def late_changes(self) -> LateChanges:
         """What changed in wage periods that are paid."""
         return LateChanges(self.engine)
+
+    @property
+    def retention(self) -> Retention:
+        """What may go of runs that are superseded."""
+        return Retention(self.engine)
 
     @property
     def write_history(self) -> WriteHistory:

@@ -19,7 +19,7 @@ class Run:
     """One attempt at one company and wage period.
 
     `wage_period` is whose hours it is about; `target_period`, `year` and `period` are where it writes, which is later
-    in a correction. `person` is who started it, empty when nobody did.
+    in a correction. `person` is who started it, empty when nobody did. `pruned_at` is when its details were removed.
     """
 
     run_id: str
@@ -40,11 +40,17 @@ class Run:
     parent_run_id: str | None
     started_at: datetime
     finished_at: datetime | None
+    pruned_at: datetime | None = None
 
     @property
     def corrects_earlier(self) -> bool:
         """Whether its hours are paid in a later wage period than their own."""
         return self.target_period != self.wage_period
+
+    @property
+    def details_removed(self) -> str:
+        """A sentence where wage lines, control lines, plan and data check findings were removed; else empty."""
+        return details_removed(self.pruned_at)
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,16 @@ class Runs:
         return None if row is None else _run(row)
 
 
+def details_removed(pruned_at: datetime | None) -> str:
+    """The sentence for who asks for the details of a run that has none any more; empty where it has them."""
+    if pruned_at is None:
+        return ""
+    return (
+        f"The details of this run were removed on {pruned_at.date()}: a newer run of the same wage period is proven. "
+        "What was written to Nmbrs, proven and approved is kept."
+    )
+
+
 def _run(row: RowMapping) -> Run:
     return Run(
         run_id=row["run_id"],
@@ -212,4 +228,5 @@ def _run(row: RowMapping) -> Run:
         parent_run_id=row["parent_run_id"],
         started_at=row["started_at"],
         finished_at=row["finished_at"],
+        pruned_at=row["pruned_at"],
     )

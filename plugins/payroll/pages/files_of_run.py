@@ -36,7 +36,7 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
             report = run_report(sources.ledger, sources.config.company(run.company_id), run)
         except ConfigError:
             return _not_there(f"Company {run.company_id} is not in the configuration any more.")
-        if report.proof is None and not report.lines:
+        if report.proof is None and not report.lines and run.pruned_at is None:
             return _not_there(f"This run ended before Nmbrs was compared. {run.message}")
         return HTMLResponse(render([report], "html"), headers=POLICY)
 
@@ -49,7 +49,8 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         found = _inside(gate_folder(sources.reports, run), path)
         if found is None:
             return _not_there(
-                f"There is no such page of run {run.run_id}. Either the run ended before the data checks, or "
+                run.details_removed
+                or f"There is no such page of run {run.run_id}. Either the run ended before the data checks, or "
                 "PAYROLL_REPORTS is not one folder that workers and web server share."
             )
         return FileResponse(found, headers=POLICY)

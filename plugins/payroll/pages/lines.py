@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request, Response
 
 from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LedgerRow
+from payroll.ledger.runs import details_removed
 from payroll.ledger.trace import LineOfPeriod, Trace
 from payroll.pages.line_actions import to_decide
 from payroll.pages.not_there import NotThere
@@ -16,6 +17,7 @@ from payroll.pages.sources import Sources
 from payroll.pages.wage_period import Subject, subject_of
 
 SHOWN_ENTRIES: Final = 500
+_NO_SUCH_LINE: Final = "This run has no such line. A newer run may have taken its place: open the wage period."
 
 
 def add_routes(app: FastAPI, sources: Sources) -> None:
@@ -28,7 +30,8 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         reads = PeriodRuns(sources.ledger.engine)
         found = None if subject.run is None else reads.control_line(subject.run.run_id, line_id)
         if found is None:
-            raise NotThere("This run has no such line. A newer run may have taken its place: open the wage period.")
+            removed = details_removed(subject.run.pruned_at) if subject.run is not None else ""
+            raise NotThere(removed or _NO_SUCH_LINE)
         key = _key(subject, found)
         writes = Trace(sources.ledger.engine).writes_of_line(key)
         return html(

@@ -14,6 +14,7 @@ from payroll.ledger.notice_list import NoticeList
 from payroll.ledger.overview import Overview
 from payroll.ledger.period_runs import PeriodRuns
 from payroll.ledger.run_tables import LEFT_OUT, LedgerRow, RunTables
+from payroll.ledger.runs import details_removed
 from payroll.pages.asked import Paging, Query, query_of
 from payroll.pages.coverage_picture import Coverage
 from payroll.pages.export_history import history_view
@@ -135,6 +136,8 @@ def _best(runs: Sequence[LedgerRow], period: WagePeriod) -> LedgerRow | None:
 def _must_have_run(subject: Subject) -> LedgerRow:
     if subject.run is None:
         raise NotThere(f"Nothing was exported for company {subject.company.id}, {subject.period.key} yet.")
+    if removed := details_removed(subject.run.pruned_at):
+        raise NotThere(removed)
     return subject.run
 
 

@@ -78,6 +78,11 @@ def deliver_wage_period(services: Services, company: CompanyConfig, run_id: str)
 def deliver_run(services: Services, company: CompanyConfig, run_id: str) -> Delivered:
     """Deliver one run, without those that follow up on it. Dry runs and reconciliations only read."""
     run = services.ledger.runs.get(run_id)
+    if run.pruned_at is not None:
+        raise RunOutdated(
+            f"Company {company.id}, {run.wage_period}: {run.details_removed} Nothing was read or written now. Start a "
+            "new run."
+        )
     try:
         if run.kind in ("dry_run", "reconcile"):
             return _Delivery(services, company, run).compare()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from expectations.gate import GateResult
 from expectations.page import write
+from payroll.ledger.retention import PrunableRun
 from payroll.ledger.runs import Run
 from payroll.steps.services import Services
 
@@ -16,6 +17,6 @@ def keep_gate_result(services: Services, run: Run, gate: GateResult) -> Path:
     return write(gate, gate_folder(services.reports, run))
 
 
-def gate_folder(reports: Path, run: Run) -> Path:
+def gate_folder(reports: Path, run: Run | PrunableRun) -> Path:
     """Where the pages of one run's data checks are."""
     return reports / run.company_id / run.wage_period / run.run_id

@@ -7,7 +7,7 @@ A rule that the database can hold is a named constraint.
 from payroll.ledger.schema.base import VERSION_TABLE, metadata
 from payroll.ledger.schema.budget import call_budgets
 from payroll.ledger.schema.connection_checks import call_checks, connection_checks
-from payroll.ledger.schema.decisions import late_changes, look_alikes, period_holds
+from payroll.ledger.schema.decisions import late_changes, look_alikes, paid_fingerprints, period_holds
 from payroll.ledger.schema.lines import coverage, coverage_entries, wage_lines
 from payroll.ledger.schema.page_actions import notice_acknowledgements, page_actions
 from payroll.ledger.schema.people import (
@@ -48,6 +48,7 @@ __all__ = [
     "notice_acknowledgements",
     "notices",
     "page_actions",
+    "paid_fingerprints",
     "people_agreed",
     "people_changes",
     "people_connections",

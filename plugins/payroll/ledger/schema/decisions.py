@@ -1,4 +1,4 @@
-"""Tables of what people decided about a wage period: holds after an undo, and lines of others that look like ours."""
+"""Tables of what people decided about a wage period, and of what changed, or did not, after it was paid."""
 
 from __future__ import annotations
 
@@ -86,4 +86,19 @@ late_changes = Table(
     Column("outcome", String(11), nullable=False, comment="reported, next_period, retroactive or unclear."),
     CheckConstraint(one_of("outcome", ("reported", "next_period", "retroactive", "unclear")), name="known_outcome"),
     comment="What changed in wage periods that are paid, as the run found it (semantics F8).",
+)
+
+paid_fingerprints = Table(
+    "paid_fingerprints",
+    metadata,
+    Column("company_id", String, primary_key=True, comment="Nmbrs company id."),
+    Column("wage_period", String(8), primary_key=True, comment="Paid wage period."),
+    run_id_column(index=False),
+    Column(
+        "fingerprint",
+        String(64),
+        nullable=False,
+        comment="SHA-256 of all that its late changes are found from; the same again has none either.",
+    ),
+    comment="With what a paid wage period was last found to have no late changes, and by which run (semantics F8).",
 )

@@ -74,6 +74,11 @@ export_runs = Table(
     Column("message", Text, comment="The one-line result, for people."),
     Column("started_at", UtcInstant, nullable=False, comment="When the run began."),
     Column("finished_at", UtcInstant, comment="When the run ended."),
+    Column(
+        "pruned_at",
+        UtcInstant,
+        comment="When its wage lines, control lines, plan and data check findings were removed; empty: they are there.",
+    ),
     CheckConstraint(one_of("state", RUN_STATES), name="known_state"),
     CheckConstraint(one_of("kind", RUN_KINDS), name="known_kind"),
     CheckConstraint("NOT is_retroactive OR COALESCE(reason, '') <> ''", name="retroactive_has_reason"),
