@@ -17,6 +17,7 @@ _COMPANY = """\
     name: Zaak {id} B.V.
     venues: [zaak-{id}]
     wage_period: {{kind: month, remuneration_day: {{days_after_period_end: {days}}}}}
+    leads: {{personal: hr, address: hr, salary: hr, contract: hr}}
     codes: {{zero_hours: {{worked_hours: {{hour_code: 2100}}}}}}
 """
 

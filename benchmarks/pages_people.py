@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ import pandas as pd
 from nmbrs.calls import PRODUCT_CALLS
 from payroll.ledger.schema import call_checks, connection_checks, people_counts, plan_approvals, seen_codes
 from payroll.ledger.schema.people import people_connections, people_reviews, people_runs
-from payroll.ledger.schema.people_synced import synced_people
+from payroll.ledger.schema.people_synced import synced_addresses, synced_employments, synced_people, synced_salaries
 from payroll.workforce.writer import fill_tables
 from sqlalchemy import Engine, Table
 
@@ -33,17 +33,21 @@ def fill_workforce(engine: Engine, size: Size) -> None:
     people = pd.DataFrame(
         {
             "id": [employee_of(*one) for one in places],
-            "employee_number": [f"{place + 1}" for _, place in places],
-            "first_name": [f"Voornaam{place}" for _, place in places],
-            "last_name": [f"Achternaam{company}" for company, _ in places],
-            "birth_date": [BORN + timedelta(days=97 * place) for _, place in places],
+            **{name: [_person(*one)[name] for one in places] for name in _person(*places[0])},
+            **{name: [_home(place)[name] for _, place in places] for name in _HOME},
+            "work_phone": [f"010-{place + place % 3:07d}" for _, place in places],
+            "salary_amount_cents": [1500 + place + place % 2 for _, place in places],
+            "salary_type": "hourly",
             "is_active": True,
             "home_venue_id": [f"zaak-{company}" for company, _ in places],
         }
     )
     contracts = pd.DataFrame({"id": "c-" + people["id"], "employee_id": people["id"], "kind": "zero_hours"})
     venues = pd.DataFrame({"id": [f"zaak-{one}" for one in ids], "name": [f"Zaak {one}" for one in ids]})
-    dated = people.assign(birth_date=people["birth_date"].astype("datetime64[s]"))
+    first_day = pd.Timestamp(date(*NEWEST, 1))
+    dated = people.assign(
+        birth_date=people["birth_date"].astype("datetime64[s]"), hire_date=first_day, salary_effective_date=first_day
+    )
     fill_tables(
         engine,
         {"venues": venues, "employees": dated, "contracts": contracts.assign(starts_on=pd.Timestamp("2024-01-01"))},
@@ -111,12 +115,57 @@ def rows_of_people(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
             for company, place in _people(size)
             if place % _LOOKED_AT_OF == 0
         ),
-        synced_people: (
-            {"company_id": company, "nmbrs_employee_id": f"{company}{place:04d}", "employee_number": f"{place + 1}"}
-            | {"first_name": f"Voornaam{place}", "last_name": f"Achternaam{company}", "gender": "undefined"}
-            | {"birth_date": BORN + timedelta(days=97 * place), "not_imported": "", "first_seen_at": SYNCED_AT}
-            for company, place in _people(size)
-        ),
+        **_in_nmbrs(size),
+    }
+
+
+def _person(company: str, place: int) -> dict[str, Any]:
+    """What both sides say of somebody."""
+    return {
+        "employee_number": f"{place + 1}",
+        "first_name": f"Voornaam{place}",
+        "last_name": f"Achternaam{company}",
+        "birth_date": BORN + timedelta(days=97 * place),
+        "work_email": f"v{place}@zaak{company}.example",
+    }
+
+
+_HOME: Final = ("street", "house_number", "postal_code", "city", "country")
+
+
+def _home(place: int) -> dict[str, str]:
+    return dict(zip(_HOME, ("Hoofdweg", f"{place + 1}", "1012 AB", "Amsterdam", "NL"), strict=True))
+
+
+def _in_nmbrs(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
+    """Everybody of Nmbrs; of some it has another telephone number, salary or street than HR."""
+    first_day = date(*NEWEST, 1)
+
+    def rows(of_person: Callable[[str, int], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for company, place in _people(size):
+            key = {"company_id": company, "nmbrs_employee_id": f"{company}{place:04d}", "first_seen_at": SYNCED_AT}
+            yield key | of_person(company, place)
+
+    def person(company: str, place: int) -> dict[str, Any]:
+        phone = {"work_phone": f"010-{place:07d}"}
+        return _person(company, place) | phone | {"gender": "undefined", "not_imported": ""}
+
+    def home(_: str, place: int) -> dict[str, Any]:
+        since = {"kind": "home", "start_year": 2026, "start_period": 1}
+        return {"address_id": f"{place}", **since} | _home(place + place % 4)
+
+    def salary(_: str, place: int) -> dict[str, Any]:
+        amount = {"salary_amount_cents": 1500 + place, "salary_type": "gross_per_hour"}
+        return {"salary_id": f"{place}", "starts_on": first_day} | amount
+
+    def employment(_: str, place: int) -> dict[str, Any]:
+        return {"employment_id": f"{place}", "starts_on": first_day, "initial_starts_on": first_day}
+
+    return {
+        synced_people: rows(person),
+        synced_addresses: rows(home),
+        synced_salaries: rows(salary),
+        synced_employments: rows(employment),
     }
 
 

@@ -30,9 +30,8 @@ def findings(rows: pd.DataFrame, field: str | pd.Series, rule: str | pd.Series, 
         return no_findings()
     blank = pd.Series("", index=rows.index, dtype="str")
     keys = {column: texts(rows[column]) if column in rows.columns else blank for column in _KEYS}
-    found = pd.DataFrame(keys, index=rows.index).assign(field=field, rule=rule)
-    found["sentence"] = who(found) + " " + says
-    return found.astype("str")[list(FINDING_COLUMNS)].reset_index(drop=True)
+    found = {**keys, "field": field, "rule": rule, "sentence": _who(*keys.values()) + " " + says}
+    return pd.DataFrame(found, index=rows.index).astype("str").reset_index(drop=True)
 
 
 _NONE: Final = pd.DataFrame({column: pd.Series(dtype="str") for column in FINDING_COLUMNS})
@@ -54,8 +53,14 @@ def all_findings(*several: pd.DataFrame) -> pd.DataFrame:
 
 def who(keys: pd.DataFrame) -> "pd.Series[str]":
     """How a sentence calls a person: by our key, by Nmbrs' key and company, or by both."""
-    company, ours, theirs = (keys[column].astype("str") for column in _KEYS)
+    return _who(*(keys[column].astype("str") for column in _KEYS))
+
+
+def _who(company: "pd.Series[str]", ours: "pd.Series[str]", theirs: "pd.Series[str]") -> "pd.Series[str]":
+    here = "Employee " + ours
+    if (ours != "").all() and (theirs == "").all():
+        return here
     of_company = (" of company " + company).where(company != "", "")
     in_nmbrs = "Nmbrs employee " + theirs + of_company
-    both = "Employee " + ours + " (" + in_nmbrs + ")"
-    return both.where(theirs != "", "Employee " + ours).where(ours != "", in_nmbrs)
+    both = here + " (" + in_nmbrs + ")"
+    return both.where(theirs != "", here).where(ours != "", in_nmbrs)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from transforms.people.bsn import bsn_digits, is_bsn
-from transforms.people.comparable import email_keys, is_email, without_blanks
+from transforms.people.comparable import as_text, email_keys, is_email, without_blanks
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import texts
 from transforms.people.iban import is_iban
@@ -23,7 +24,7 @@ _WHOLE_NUMBER: Final = re.compile(r"\d{1,9}")
 
 @dataclass(frozen=True)
 class Check:
-    """A rule about the values of one field; a blank is never wrong. `is_wrong` gets the column and today."""
+    """A rule about the values of one field; `is_wrong` gets those that are filled, and today. A blank is never wrong."""
 
     field: str
     rule: str
@@ -35,14 +36,14 @@ CHECKS: Final = (
     Check(
         "bsn",
         "bsn_not_valid",
-        lambda column, _: _filled(column) & ~is_bsn(column),
+        lambda column, _: ~is_bsn(column),
         "has a BSN that is not nine digits that pass the eleven-proof (field bsn); it is not used. Correct it.",
     ),
     *(
         Check(
             field,
             "email_not_an_address",
-            lambda column, _: _filled(column) & ~is_email(without_blanks(column)),
+            lambda column, _: ~is_email(without_blanks(column)),
             f"has something that is no e-mail address (field {field}); it is not used. Correct it.",
         )
         for field in ("work_email", "private_email")
@@ -62,32 +63,38 @@ CHECKS: Final = (
     Check(
         "iban",
         "iban_not_valid",
-        lambda column, _: _filled(column) & ~is_iban(column),
+        lambda column, _: ~is_iban(column),
         "has an IBAN with a wrong form or wrong check digits (field iban); the account is not used. Correct it.",
     ),
     Check(
         "house_number",
         "house_number_not_a_number",
-        lambda column, _: _filled(column) & ~texts(column).str.fullmatch(_HOUSE_NUMBER).astype(bool),
+        lambda column, _: ~texts(column).str.fullmatch(_HOUSE_NUMBER).astype(bool),
         "has a house number that is none (field house_number); the address is not used. Correct it.",
     ),
     Check(
         "employee_number",
         "employee_number_not_a_number",
-        lambda column, _: _filled(column) & ~texts(column).str.fullmatch(_WHOLE_NUMBER).astype(bool),
+        lambda column, _: ~texts(column).str.fullmatch(_WHOLE_NUMBER).astype(bool),
         "has an employee number that is not a whole number (field employee_number); it is not used. Correct it.",
     ),
 )
 
 
-def wrong_values(people: pd.DataFrame, today: pd.Timestamp) -> dict[str, "pd.Series[bool]"]:
-    """For every field that is checked and that the frame has: which rows hold a value that is not to be used."""
+def wrong_values(people: pd.DataFrame, today: pd.Timestamp) -> tuple[dict[str, "pd.Series[bool]"], pd.DataFrame]:
+    """For every field that is checked, and that the frame has, which rows hold a value that is not to be used; and why.
+
+    Args, and the findings that come back: as `field_findings`.
+    """
     wrong: dict[str, pd.Series[bool]] = {}
+    found: list[pd.DataFrame] = []
     for check in CHECKS:
         if check.field in people.columns:
-            found = check.is_wrong(people[check.field], today).astype(bool)
-            wrong[check.field] = wrong[check.field] | found if check.field in wrong else found
-    return wrong
+            is_wrong = _is_wrong(check, people[check.field], today)
+            wrong[check.field] = wrong[check.field] | is_wrong if check.field in wrong else is_wrong
+            if is_wrong.any():
+                found.append(findings(people[is_wrong], check.field, check.rule, check.says))
+    return wrong, all_findings(*found)
 
 
 def field_findings(people: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
@@ -98,15 +105,15 @@ def field_findings(people: pd.DataFrame, today: pd.Timestamp) -> pd.DataFrame:
             birth_date, iban, house_number, employee_number.
         today: the day of the run.
     """
-    checked = [check for check in CHECKS if check.field in people.columns]
-    wrong = [check.is_wrong(people[check.field], today).to_numpy(dtype=bool) for check in checked]
-    return all_findings(
-        *(
-            findings(people[rows], check.field, check.rule, check.says)
-            for check, rows in zip(checked, wrong, strict=True)
-            if rows.any()
-        )
-    )
+    return wrong_values(people, today)[1]
+
+
+def _is_wrong(check: Check, column: pd.Series, today: pd.Timestamp) -> "pd.Series[bool]":
+    is_filled = (as_text(column) != "").to_numpy(dtype=bool)
+    is_wrong = np.zeros(len(column), dtype=bool)
+    if is_filled.any():
+        is_wrong[is_filled] = check.is_wrong(column[is_filled], today).to_numpy(dtype=bool)
+    return pd.Series(is_wrong, index=column.index, dtype=bool)
 
 
 def emails_of_several(people: pd.DataFrame, key: str, within: Sequence[str] = ()) -> pd.DataFrame:
@@ -157,7 +164,3 @@ def _of_several(values: pd.DataFrame, key: str, within: Sequence[str], rule: str
     shared = filled[(owners > 1).to_numpy(dtype=bool)].reset_index(drop=True)
     before, after = says.split("{}")
     return all_findings(findings(shared, shared["field"], rule, before + shared["field"].astype("str") + after))
-
-
-def _filled(column: pd.Series) -> "pd.Series[bool]":
-    return texts(column) != ""

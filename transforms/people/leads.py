@@ -9,10 +9,10 @@ from typing import Final
 
 import pandas as pd
 
-from transforms.people.comparable import as_text, comparable
 from transforms.people.fields import FIELD_GROUPS, GROUP_OF, HR, NMBRS, groups_of
 from transforms.people.findings import findings
 from transforms.people.frames import OUR_KEY
+from transforms.people.long_form import long_form
 
 WORKFORCE: Final = "workforce"
 
@@ -49,8 +49,8 @@ def compare_sides(
         key: company_id and employee_id, and contract_id for contracts.
     """
     names = [name for name in GROUP_OF if name in nmbrs.columns and name in here.columns]
-    rows = _long(nmbrs, key, names, "nmbrs").merge(_long(here, key, names, "here"), on=[*key, "field"])
-    rows = rows.merge(_long(synced, key, names, "synced"), on=[*key, "field"], how="left", validate="one_to_one")
+    rows = long_form(nmbrs, key, names, "nmbrs").merge(long_form(here, key, names, "here"), on=[*key, "field"])
+    rows = rows.merge(long_form(synced, key, names, "synced"), on=[*key, "field"], how="left", validate="one_to_one")
     rows["field_group"] = groups_of(rows["field"])
     rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
     rows["leader"] = rows["leader"].astype("str").fillna(NMBRS)
@@ -65,19 +65,6 @@ def all_leads(leads: pd.DataFrame) -> pd.DataFrame:
     """The setting of one column per group as rows: company_id, field_group, leader (nmbrs | hr)."""
     groups = [group for group in FIELD_GROUPS if group in leads.columns]
     return leads.melt("company_id", groups, "field_group", "leader").astype("str")
-
-
-def _long(frame: pd.DataFrame, key: Sequence[str], names: Sequence[str], side: str) -> pd.DataFrame:
-    """One row per record and field: the value as text, and as it is compared."""
-    parts = [
-        frame[list(key)].assign(
-            field=name, **{side: as_text(frame[name]), f"{side}_key": comparable(name, frame[name])}
-        )
-        for name in names
-        if name in frame.columns
-    ]
-    columns = [*key, "field", side, f"{side}_key"]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns, dtype="str")
 
 
 def _changes(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:

@@ -4,14 +4,15 @@ from typing import Final
 
 import pandas as pd
 
-from transforms.people.comparable import as_text, comparable
 from transforms.people.fields import EXPORTED, HR, NMBRS_NAME, SENT_WHOLE, groups_of
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import OUR_KEY, joined_keys
+from transforms.people.long_form import long_form
 
 SEND_COLUMNS: Final = (
     *("company_id", "employee_id", "nmbrs_employee_id", "field", "field_group", "nmbrs_field", "before", "after"),
 )
+_PLACE: Final = {field: place for place, field in enumerate(EXPORTED)}
 # Nmbrs dates these by itself: a record that says so later than Nmbrs does adds nothing.
 _START: Final = "salary_effective_date"
 
@@ -39,16 +40,18 @@ def fields_to_send(
         company_id, employee_id, nmbrs_employee_id ("" = new), field, field_group, nmbrs_field, before, after (text; the
         values of a person, never for a log), in the order of the field table.
     """
-    rows = _long(_with_country_of_new(records, nmbrs), "after")
+    rows = long_form(_with_country_of_new(records, nmbrs), OUR_KEY, EXPORTED, "after")
+    rows["field_group"] = groups_of(rows["field"])
     connected = nmbrs[[*OUR_KEY, "nmbrs_employee_id"]]
     rows = rows.merge(connected, on=OUR_KEY, how="left", validate="many_to_one")
-    rows = rows.merge(_long(nmbrs, "before"), on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
+    before = long_form(nmbrs, OUR_KEY, EXPORTED, "before")
+    rows = rows.merge(before, on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
     rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
     is_new = rows["nmbrs_employee_id"].isna()
     is_ours = is_new | (rows["leader"] == HR)
     rows = rows[is_ours & (rows["after"] != "") & (is_new | _differs(rows))]
     rows = _without(rows, held)
-    rows["nmbrs_field"] = rows["field"].map(NMBRS_NAME)
+    rows["nmbrs_field"], rows["place"] = rows["field"].map(NMBRS_NAME), rows["field"].map(_PLACE)
     rows = rows.sort_values([*OUR_KEY, "place"], ignore_index=True)
     return rows[list(SEND_COLUMNS)].astype("str").fillna("")
 
@@ -80,19 +83,6 @@ def _with_country_of_new(records: pd.DataFrame, nmbrs: pd.DataFrame) -> pd.DataF
     is_new = ~joined_keys(records, OUR_KEY).isin(joined_keys(nmbrs, OUR_KEY))
     lacks_country = is_new & (records["street"] != "") & (records["country"] == "")
     return records.assign(country=records["country"].where(~lacks_country, "NL"))
-
-
-def _long(frame: pd.DataFrame, side: str) -> pd.DataFrame:
-    """One row per person and field of a frame, as text and as it is compared."""
-    names = [name for name in EXPORTED if name in frame.columns]
-    parts = [
-        frame[OUR_KEY].assign(
-            field=name, place=place, **{side: as_text(frame[name]), f"{side}_key": comparable(name, frame[name])}
-        )
-        for place, name in enumerate(names)
-    ]
-    rows = pd.concat(parts, ignore_index=True).astype({"field": "str"})
-    return rows.assign(field_group=groups_of(rows["field"])) if side == "after" else rows.drop(columns="place")
 
 
 def _differs(rows: pd.DataFrame) -> "pd.Series[bool]":

@@ -10,7 +10,7 @@ from transforms.people.fields import ADDRESS, BANK, EXPORTED, fields_of
 from transforms.people.findings import all_findings, findings
 from transforms.people.frames import FRAMES, OUR_KEY, WHOLE, check_columns, texts
 from transforms.people.iban import iban_text
-from transforms.people.input_checks import field_findings, wrong_values
+from transforms.people.input_checks import wrong_values
 from transforms.people.required import is_complete, missing_required
 from transforms.people.salary import nmbrs_salaries
 from transforms.people.street import split_streets
@@ -44,7 +44,7 @@ def wanted_records(people: pd.DataFrame, companies: pd.DataFrame, today: pd.Time
         today: the day of the run.
     """
     people = _complete_columns(people)
-    wrong, checked = wrong_values(people, today), field_findings(people, today)
+    wrong, checked = wrong_values(people, today)
     split = split_streets(people)
     salaries, about_salaries = nmbrs_salaries(people, companies)
     records = people[OUR_KEY].assign(

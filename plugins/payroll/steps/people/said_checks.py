@@ -22,7 +22,6 @@ from transforms.people.input_checks import (
     bsns_of_several,
     emails_of_several,
     employee_numbers_of_several,
-    field_findings,
     wrong_values,
 )
 from transforms.people.service import services_on
@@ -72,7 +71,7 @@ def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
     with_home = frames.people.merge(home[[*NMBRS_KEY, "house_number"]], on=NMBRS_KEY, how="left", validate="one_to_one")
     if accounts is not None:
         with_home = with_home.merge(accounts[[*NMBRS_KEY, "iban"]], on=NMBRS_KEY, how="left", validate="one_to_one")
-    wrong = wrong_values(with_home, today)
+    wrong, about_values = wrong_values(with_home, today)
     contracts, twice = one_per_contract_id(frames.contracts)
     services = services_on(frames.employments, today)
     used = who_is_imported(_without_wrong(frames.people, wrong), services)
@@ -87,7 +86,7 @@ def judge(frames: PeopleFrames, today: pd.Timestamp) -> Judged:
         contracts=contracts,
         unusable=unusable,
         findings=all_findings(
-            field_findings(with_home, today),
+            about_values,
             emails_of_several(frames.people, "nmbrs_employee_id", ["company_id"]),
             bsns_of_several(frames.people, "nmbrs_employee_id", ["company_id"]),
             employee_numbers_of_several(frames.people, "nmbrs_employee_id"),
