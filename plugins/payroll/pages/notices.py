@@ -11,7 +11,9 @@ from fastapi import FastAPI, Request, Response
 
 from payroll.ledger.notice_list import NoticeList, Wanted
 from payroll.pages.asked import PAGE_ROWS, Paging, Query, query_of
-from payroll.pages.rendering import html
+from payroll.pages.reader import Reader
+from payroll.pages.rendering import html, reader_of
+from payroll.pages.sentences import as_text
 from payroll.pages.sources import Sources
 from payroll.pages.standing_notices import SEVERITIES, Standing, standing_notices, with_acknowledgements
 
@@ -46,7 +48,11 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         query = query_of(request, "severity", "company", "period", "q", "page", "view", "before")
         view = query["view"] if query["view"] in VIEWS else VIEWS[0]
         standing = standing_notices(sources)
-        shown = _history(sources, query, standing) if view == "history" else _standing(standing, query, view)
+        shown = (
+            _history(sources, query, standing)
+            if view == "history"
+            else _standing(standing, query, view, reader_of(request, sources))
+        )
         names = {company.id: company.name for company in sources.config.companies}
         tabs = Counter("now" if one.acknowledged is None else "acknowledged" for one in standing)
         return html(
@@ -63,9 +69,9 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
         )
 
 
-def _standing(standing: list[Standing], query: Query, view: str) -> dict[str, Any]:
+def _standing(standing: list[Standing], query: Query, view: str, reader: Reader) -> dict[str, Any]:
     is_new = view == "now"
-    found = [one for one in standing if (one.acknowledged is None) == is_new and _is_wanted(one, query)]
+    found = [one for one in standing if (one.acknowledged is None) == is_new and _is_wanted(one, query, reader)]
     counts = Counter(one.severity for one in found)
     chosen = [one for one in found if query["severity"] in ("", one.severity)]
     paging = Paging(query.page, len(chosen))
@@ -87,10 +93,12 @@ def _history(sources: Sources, query: Query, standing: list[Standing]) -> dict[s
     return {"rows": shown, "counts": None, "paging": None, "older": older, "standing": keys}
 
 
-def _is_wanted(one: Standing, query: Query) -> bool:
+def _is_wanted(one: Standing, query: Query, reader: Reader) -> bool:
+    """Words are looked for in what the reader sees."""
+    if query["company"] not in ("", one.company_id) or query["period"] not in ("", one.wage_period):
+        return False
     words = query["q"].casefold()
-    is_found = words in one.text.casefold() or words in one.next_step.casefold()
-    return is_found and query["company"] in ("", one.company_id) and query["period"] in ("", one.wage_period)
+    return not words or any(words in as_text(reader, text).casefold() for text in (one.text, one.next_step))
 
 
 def _number(text: str) -> int | None:

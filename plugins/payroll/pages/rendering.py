@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from payroll.config.errors import ConfigError
 from payroll.ledger.page_actions import PageAction
 from payroll.pages.airflow_port import airflow_address
 from payroll.pages.reader import Reader, language_of
+from payroll.pages.sentences import as_text, said
 from payroll.pages.sources import Sources
 from payroll.pages.who_may import Person, person_of
 
@@ -43,7 +44,17 @@ def marked(sentence: str | None) -> Markup:
     )
 
 
-ENVIRONMENT.filters["marked"] = marked
+def shown_sentence(reader: Reader, sentence: str | None) -> Markup:
+    """A sentence of the ledger in the reader's language; what stays English on a Dutch page says so."""
+    return Markup("").join(
+        Markup('<span lang="en">{}</span>').format(marked(piece.text)) if piece.is_english else marked(piece.text)
+        for piece in said(reader, sentence or "")
+    )
+
+
+def shown_reason(reader: Reader, reason: str) -> Markup:
+    """Why somebody did something: in words of their own, of whichever language, or a sentence of a step."""
+    return escape(as_text(reader, reason))
 
 
 def html(request: Request, sources: Sources, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
@@ -60,6 +71,8 @@ def html(request: Request, sources: Sources, template: str, *, status: int = 200
     shown = ENVIRONMENT.get_template(f"{template}.html").render(
         t=reader.text,
         reader=reader,
+        said=partial(shown_sentence, reader),
+        reason=partial(shown_reason, reader),
         base=base_of(request),
         stamp=stamp(),
         here=address_of(request),

@@ -38,7 +38,7 @@ def closed(pages: Pages, sentence: str, *, hours_ago: int) -> None:
 
 
 def texts(shown: str) -> list[str]:
-    return re.findall(r'<p lang="en">(.*?)</p>\n', shown)
+    return re.findall(r'<p class="text">(.*?)</p>\n', shown)
 
 
 def number(shown: str, text: str) -> str:
@@ -166,3 +166,46 @@ def test_every_page_counts_what_waits_for_a_person(pages):
 def test_who_may_only_read_can_tick_nothing(pages):
     noticed(pages, DIFFERS)
     assert 'type="checkbox"' not in pages.get("/notices", by="vera").text
+
+
+# in Dutch
+
+UNAPPROVED = Notice(
+    "info",
+    "12 time entries are not approved yet and were not exported.",
+    "Approve them in the source; the next run exports them.",
+    "1201",
+    "2026-M10",
+)
+
+
+def in_dutch(pages: Pages, address: str) -> str:
+    return str(pages.client.get(address, headers={"X-Person": "hans", "Accept-Language": "nl-NL"}).text)
+
+
+def test_a_dutch_reader_gets_notices_and_their_next_step_in_dutch(pages):
+    noticed(pages, UNAPPROVED)
+    shown = in_dutch(pages, "/notices")
+    assert texts(shown) == ["12 urenregels zijn nog niet goedgekeurd en niet geëxporteerd."]
+    assert "Keur ze goed in de bron; de volgende uitvoering exporteert ze." in shown
+    assert 'lang="en">' not in shown.replace('lang="en" hreflang="en"', "")
+
+
+def test_a_notice_that_has_no_dutch_yet_says_that_it_is_english(pages):
+    noticed(pages, Notice("info", "The moon is full.", "Run again.", "1201", "2026-M10"))
+    assert texts(in_dutch(pages, "/notices")) == ['<span lang="en">The moon is full.</span>']
+    assert texts(pages.get("/notices").text) == ["The moon is full."]
+
+
+def test_words_are_looked_for_in_what_the_reader_sees(pages):
+    noticed(pages, UNAPPROVED, DIFFERS)
+    found = [texts(in_dutch(pages, f"/notices?q={words}")) for words in ("goedgekeurd", "approved")]
+    assert found == [["12 urenregels zijn nog niet goedgekeurd en niet geëxporteerd."], []]
+    assert texts(pages.get("/notices?q=approved").text) == [UNAPPROVED.text]
+
+
+def test_what_came_of_an_action_and_what_is_not_there_are_said_in_dutch(pages):
+    number = pages.post("/notices/acknowledge").headers["location"].split("done=")[1]
+    told = in_dutch(pages, f"/notices?done={number}")
+    assert "Er is geen melding aangevinkt, dus er was niets te doen. Vink er een of meer aan." in told
+    assert "Bedrijf 999 staat niet in de configuratie." in in_dutch(pages, "/companies/999/2026-M10")
