@@ -1,7 +1,8 @@
 """The call rate that all tasks of one Nmbrs user share: a token bucket in `payroll_db`.
 
-A process reserves slices of a tenth of a second of calls. Slices are handed out in the order in which they
-are asked for: waiting processes get equal ones, a lone big company gets them all.
+A process reserves as many calls as wait in it, at most a tenth of a second of them. These slices are handed out in the
+order in which they are asked for: processes with many calls get equal ones, a lone big company gets them all, and who
+makes one call after the other takes no more of the rate than that.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ class CallBudget:
     sleep: Callable[[float], None] = field(default=time.sleep)
     _prepaid: threading.local = field(default_factory=threading.local, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _waiting: deque[None] = field(default_factory=deque, init=False)
     _slots: deque[float] = field(default_factory=deque, init=False)
     _made: int = field(default=0, init=False)
 
@@ -90,6 +92,13 @@ class CallBudget:
                 return
 
     def _next_slot(self) -> float:
+        self._waiting.append(None)
+        try:
+            return self._slot()
+        finally:
+            self._waiting.pop()
+
+    def _slot(self) -> float:
         with self._lock:
             now = self.monotonic()
             while self._slots and self._slots[0] < now - LATE_SECONDS:
@@ -99,8 +108,9 @@ class CallBudget:
             return self._slots.popleft()
 
     def _reserve(self) -> None:
-        """Take the next free slice; its slots are spread evenly over it."""
-        calls = max(1, self.calls_per_second * HEADROOM_PERCENT // (100 * SLICES_PER_SECOND))
+        """Take the next free slice for those who wait; its slots are spread evenly over it."""
+        most = max(1, self.calls_per_second * HEADROOM_PERCENT // (100 * SLICES_PER_SECOND))
+        calls = min(most, len(self._waiting))
         interval_us = SECOND * 100 // (self.calls_per_second * HEADROOM_PERCENT)
         starts = self._take(calls * interval_us) - calls * interval_us / SECOND
         self._slots = deque(starts + number * interval_us / SECOND for number in range(calls))
