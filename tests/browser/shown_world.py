@@ -199,18 +199,19 @@ def _add_others(shown: Shown) -> None:
 
 
 _MESSAGE: Final = {
-    "proven": "insert 84, keep 12; proof 0.00.",
-    "differs": "keep 96, leave 2; proof 7.50. The control report names the lines that differ.",
-    "unknown": "insert 40; 1 answers were lost; proof 8.00. Run again: what is there is read back before anything "
-    "is sent.",
-    "blocked": "the data checks found something critical: 1 rows have more than 24 paid hours on a day. Nothing was "
-    "written.",
+    "proven": "insert 84, change 0, delete 0, set days 0, keep 12, leave 0; proof 0.00.",
+    "differs": "insert 0, change 0, delete 0, set days 0, keep 96, leave 2; proof 7.50. The control report names the "
+    "lines that differ.",
+    "unknown": "insert 40, change 0, delete 0, set days 0, keep 0, leave 0; 1 answers were lost; proof 8.00. Run "
+    "again: what is there is read back before anything is sent.",
+    "blocked": "the data checks found something critical (PRT-023: 1 rows); nothing was written. The rows are named in "
+    "the data check report; mend them in the source and run again.",
     "calculated": "",
 }
 _STEP: Final = {
-    "differs": "Compare the lines in the control report with Nmbrs, and correct the side that is wrong.",
+    "differs": "Compare the line in the control report with Nmbrs, and correct the side that is wrong.",
     "unknown": "Run again after the settling time.",
-    "blocked": "Correct the entries that the data checks name, then run again.",
+    "blocked": "The rows are named in the data check report; mend them in the source and run again.",
 }
 
 

@@ -19,14 +19,14 @@ KINDS: Final[Mapping[str, str]] = {
     PLAIN: _OF_ONE_SENTENCE,
     "words": r".+?",  # in the words of a person; may be several sentences
     "key": r"[^\s,;()]+?",
-    "call": r"\w+: \w+",  # of Nmbrs, as its labels are
+    "call": r"\w+: \??\w+",  # of Nmbrs, as its labels are
     "whole": r"\d+",
     "amount": r"-?\d+(?:\.\d+)?",
     "day": r"\d{4}-\d\d-\d\d",
     "field": r"\w+",  # of a person, by our name
     "said": r".+?",  # another sentence, or part of one
     "list": _OF_ONE_SENTENCE,  # several of them, or keys, with commas or semicolons between
-    "who": r"(?:Employee|Nmbrs employee) .+?",
+    "who": r"(?:Employee \S+(?: \(Nmbrs employee [^)]+\))?|Nmbrs employee \S+(?: of company \S+)?)",
     "where": r"Company [^:]+?",
 }
 _PLACE: Final = re.compile(r"\{(\w+)(?::(\w+))?\}")

@@ -25,7 +25,7 @@ from payroll.pages.sentence_template import PLAIN, Template, template, words_in
 LONGEST: Final = 4000
 _MOST_TOGETHER: Final = 6
 """How many sentences one of the catalogue may have."""
-_BETWEEN: Final = re.compile(r"(?<=[.!?]) (?=[A-Z`\d])")
+_BETWEEN: Final = re.compile(r"(?<=[.!?])[ \n](?=[A-Z`\d])")
 _ITEMS: Final = re.compile(r"(, |; )")
 
 

@@ -18,6 +18,41 @@ from payroll.pages.texts import catalogue
 
 ROOT = Path(__file__).resolve().parents[4]
 SOURCES = ("plugins/payroll", "plugins/nmbrs", "transforms", "expectations")
+# Modules whose sentences a payroll officer meets on the pages; each of these sentences needs Dutch.
+MAKERS = (
+    "plugins/payroll/steps/[acdlsu]*.py",
+    "plugins/payroll/steps/people/[cns]*.py",
+    "plugins/payroll/steps/people/export_[ep]*.py",
+    "plugins/payroll/steps/people/who_*.py",
+    "plugins/payroll/matching/[ds]*.py",
+    "plugins/payroll/delivery/p*.py",
+    "plugins/payroll/pages/[alnpw]*.py",
+    "plugins/payroll/pages/employees/*.py",
+    "plugins/nmbrs/soap/border.py",
+    "transforms/people/*.py",
+)
+# What only who runs a command or starts a DAG reads, and what is no sentence.
+FOR_OTHERS = (
+    "A reason is only for opening an earlier wage period",
+    "Set `retroactive` too, or leave the reason empty",
+    "retroactive` is for an earlier wage period, and `current` is not one",
+    "Name the wage period, such as 2026-M02",
+    "Correct the number, or add the company to the file in PAYROLL_CONFIG",
+    "There is no measure",
+    "settled by a person",
+    "the plan was rejected by",
+    "Airflow does not say who you are, and what nobody did is not done",
+    "the payroll pages by",
+    "number in Nmbrs, and the import sheet must have it",
+    "numbers in Nmbrs",
+    "this user may not see the",
+    "this user sees several",
+    "Say which one the sheet is for with",
+    "Look it up in Nmbrs and give it with",
+    "Nmbrs knows no",
+    "number as Nmbrs shows it",
+    "The import sheet names people by the personnel number in that list, so no sheet was written",
+)
 DUTCH = Reader("nl", ZoneInfo("Europe/Amsterdam"))
 ENGLISH = Reader("en", ZoneInfo("Europe/Amsterdam"))
 SAMPLES = {
@@ -111,6 +146,23 @@ def pieces_of(english: str) -> Iterator[str]:
             piece = clause.strip(" ,.;:()`'")
             if len(piece) > 3:
                 yield piece
+
+
+def clauses_of(text: str) -> Iterator[str]:
+    """What a text of the source says, between what it fills in; two words say nothing."""
+    for clause in re.split(r"(?<=[.;:]) |\. |\{[^}]*\}", text):
+        piece = clause.strip(" ,.;:()`'")
+        if piece.count(" ") >= 2 and re.search(r"[a-z]{3} [a-z]", piece):
+            yield piece
+
+
+def test_every_sentence_of_the_makers_of_notices_and_messages_has_dutch():
+    known = "\n".join([*(one for english, _ in pairs() for one in literals_of(english)), *catalogue("en").values()])
+    makers = [file for place in MAKERS for file in sorted(ROOT.glob(place))]
+    said_there = {(file.name, clause) for file in makers for text in texts(file) for clause in clauses_of(text)}
+    missing = sorted((file, clause) for file, clause in said_there if clause not in known and clause not in FOR_OTHERS)
+    assert len(makers) > 60
+    assert missing == [], "These have no Dutch: add them to pages/texts/sentences."
 
 
 def test_every_sentence_of_the_catalogue_is_still_said_by_the_product():
