@@ -284,7 +284,7 @@ def test_a_run_that_was_stopped_has_no_control_report_and_says_why(viewer, world
     world.ledger.runs.mark(stopped.run_id, "blocked", message="The data checks found something critical.")
     answer = viewer.get(f"/payroll/runs/{stopped.run_id}/control-report")
     assert answer.status_code == 404
-    assert answer.text == "This run ended before Nmbrs was compared. The data checks found something critical."
+    assert "This run ended before Nmbrs was compared. The data checks found something critical." in answer.text
 
 
 def test_the_data_checks_open_at_their_first_page_with_what_lies_beside_it(viewer, run):

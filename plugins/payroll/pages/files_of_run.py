@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI, Response
-from fastapi.responses import FileResponse, HTMLResponse, PlainTextResponse
+from fastapi.responses import FileResponse, HTMLResponse
 
 from expectations.page import PAGE
 from payroll.config.errors import ConfigError
 from payroll.ledger.runs import Run
+from payroll.pages.not_there import NotThere
 from payroll.pages.sources import Sources
 from payroll.reports.control_report import run_report
 from payroll.reports.formats import render
@@ -29,26 +30,22 @@ def add_routes(app: FastAPI, sources: Sources) -> None:
     @app.get("/runs/{run_id}/control-report")
     def control_report(run_id: str) -> Response:
         """Source, wanted and Nmbrs side by side; the plan of a dry run."""
-        run = sources.ledger.runs.find(run_id)
-        if run is None:
-            return _no_such_run()
+        run = _run(sources, run_id)
         try:
             report = run_report(sources.ledger, sources.config.company(run.company_id), run)
         except ConfigError:
-            return _not_there(f"Company {run.company_id} is not in the configuration any more.")
+            raise NotThere(f"Company {run.company_id} is not in the configuration any more.") from None
         if report.proof is None and not report.lines and run.pruned_at is None:
-            return _not_there(f"This run ended before Nmbrs was compared. {run.message}")
+            raise NotThere(f"This run ended before Nmbrs was compared. {run.message}")
         return HTMLResponse(render([report], "html"), headers=POLICY)
 
     @app.get("/runs/{run_id}/data-checks/{path:path}", response_class=FileResponse)
     def data_checks(run_id: str, path: str) -> Response:
         """A page of the data checks, or a file beside it."""
-        run = sources.ledger.runs.find(run_id)
-        if run is None:
-            return _no_such_run()
+        run = _run(sources, run_id)
         found = _inside(gate_folder(sources.reports, run), path)
         if found is None:
-            return _not_there(
+            raise NotThere(
                 run.details_removed
                 or f"There is no such page of run {run.run_id}. Either the run ended before the data checks, or "
                 "PAYROLL_REPORTS is not one folder that workers and web server share."
@@ -61,16 +58,15 @@ def has_data_checks(sources: Sources, run: Run) -> bool:
     return _inside(gate_folder(sources.reports, run), "") is not None
 
 
+def _run(sources: Sources, run_id: str) -> Run:
+    run = sources.ledger.runs.find(run_id)
+    if run is None:
+        raise NotThere("There is no such run in the ledger.")
+    return run
+
+
 def _inside(folder: Path, path: str) -> Path | None:
     """The file in the folder, and never one outside it."""
     folder = folder.resolve()
     found = (folder / (path or PAGE)).resolve() if "\0" not in path else folder
     return found if found.is_relative_to(folder) and found.is_file() else None
-
-
-def _no_such_run() -> Response:
-    return _not_there("There is no such run in the ledger.")
-
-
-def _not_there(sentence: str) -> Response:
-    return PlainTextResponse(sentence, status_code=404)

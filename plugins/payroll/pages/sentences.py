@@ -38,6 +38,8 @@ class Piece:
 
 
 Pieces = tuple[Piece, ...]
+_OF_ITS_OWN: Final = ("list", "who", "where", "person", "words")
+"""Kinds of places whose content may stand in the catalogue; where it does not, it has no language."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ class Sentences:
         words = words_in(text)
         tried = [one for word in (*words, "") for one in self.by_word.get(word, ()) if one.words <= words]
         for one in sorted(tried, key=lambda one: (-one.weight, one.english)):
-            if found := one.pattern.fullmatch(text):
-                yield one, found.groupdict()
+            found = one.fits(text)
+            if found is not None:
+                yield one, found
 
 
 @cache
@@ -134,16 +137,19 @@ def _found(reader: Reader, text: str) -> Pieces:
 
 
 def _filled(reader: Reader, one: Template, values: Mapping[str, str]) -> Iterator[Piece]:
-    for literal, name in one.parts:
-        yield Piece(literal)
-        if name:
-            yield from _value(reader, one.kinds[name], values[name])
+    for part in one.parts:
+        if part.words is not None:
+            yield Piece(part.words[values[part.name] != "1"])
+        elif part.name:
+            yield from _value(reader, one.kinds[part.name], values[part.name])
+        else:
+            yield Piece(part.text)
 
 
 def _value(reader: Reader, kind: str, value: str) -> Iterable[Piece]:
     if kind == "said":
         return _in_dutch(reader, value)
-    if kind in ("list", "who", "where"):
+    if kind in _OF_ITS_OWN:
         return _items(reader, value, is_list=kind == "list")
     shown = _SHOWN.get(kind)
     return (Piece(shown(reader, value) if shown else _word(reader, kind, value)),)
@@ -167,9 +173,9 @@ def _as_it_is(reader: Reader, value: str) -> str:
 
 _SHOWN: Final[Mapping[str, Callable[[Reader, str], str]]] = {
     PLAIN: _as_it_is,
-    "words": _as_it_is,
     "key": _as_it_is,
     "call": _as_it_is,
+    "rule": _as_it_is,
     "whole": lambda reader, value: reader.whole(int(value)),
     "amount": lambda reader, value: reader.quantity(int(Decimal(value) * 100)),
     "day": lambda reader, value: reader.day(date.fromisoformat(value)),

@@ -60,12 +60,14 @@ SAMPLES = {
     "words": "Eerst bellen. Dan nog eens.",
     "key": "k-1",
     "call": "EmployeeService: Days_Get",
+    "rule": "PRT-023",
     "whole": "7",
     "amount": "7.50",
     "day": "2026-10-20",
     "field": "birth_date",
     "said": "xyz abc",
     "list": "a-1, b-2",
+    "person": "hans",
     "who": "Employee e-1 (Nmbrs employee 5 of company 1201)",
     "where": "Company 1201, 2026-M10",
 }
@@ -97,14 +99,19 @@ def test_both_languages_have_the_same_places_but_for_fields_that_the_dutch_names
     differ = [
         one.english
         for one in TEMPLATES
-        if {name for _, name in one.parts if name} != set(one.kinds)
-        and {name for _, name in one.parts if name} != {name for name, kind in one.kinds.items() if kind != "field"}
+        if (shown := {part.name for part in one.parts if part.name and part.words is None}) != set(one.kinds)
+        and shown != {name for name, kind in one.kinds.items() if kind != "field"}
     ]
     assert differ == []
 
 
 def test_only_the_english_says_what_a_place_holds():
-    assert [dutch for _, dutch in pairs() if re.search(r"\{\w*[^\w}]", dutch)] == []
+    assert [dutch for _, dutch in pairs() if re.search(r"\{\w*[^\w}](?![^{}|]+\|[^{}|]+\})", dutch)] == []
+
+
+def test_words_that_go_with_a_number_are_chosen_by_a_number():
+    chosen = [one.kinds.get(part.name) for one in TEMPLATES for part in one.parts if part.words is not None]
+    assert set(chosen) == {"whole"}
 
 
 def test_each_template_fits_its_own_text_best_and_no_other_says_as_much():
@@ -193,6 +200,19 @@ def test_numbers_days_and_words_are_written_as_the_reader_writes_them():
     )
     assert dutch("Employee e-1, hours code 2100: changed in Nmbrs by someone else; left as it is.") == (
         "Medewerker e-1, uurcode 2100: in Nmbrs door iemand anders gewijzigd; zo gelaten."
+    )
+
+
+def test_one_of_something_is_said_in_the_singular():
+    assert dutch("1 rows were not exported. 2 rows were not exported.") == (
+        "1 rij is niet geëxporteerd. 2 rijen zijn niet geëxporteerd."
+    )
+
+
+def test_a_time_limit_is_nobody_by_name():
+    text = "Company 1201, 2026-M10: the plan was rejected by the time limit: nobody answered within 20 hours."
+    assert dutch(text) == (
+        "Bedrijf 1201, 2026-M10: het plan is afgekeurd door de tijdslimiet: binnen 20 uur heeft niemand geantwoord."
     )
 
 
