@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 from nmbrs.calls import PRODUCT_CALLS
 from payroll.ledger.schema import call_checks, connection_checks, people_counts, plan_approvals, seen_codes
-from payroll.ledger.schema.people import people_connections, people_reviews, people_runs
+from payroll.ledger.schema.people import people_agreed, people_connections, people_reviews, people_runs
 from payroll.ledger.schema.people_synced import synced_addresses, synced_employments, synced_people, synced_salaries
 from payroll.workforce.writer import fill_tables
 from sqlalchemy import Engine, Table
@@ -107,6 +107,7 @@ def rows_of_people(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:
             for company, place in _people(size)
             if place % _NOT_CONNECTED_OF
         ),
+        people_agreed: (_agreed(company, place) for company, place in _people(size) if place % _NOT_CONNECTED_OF),
         people_counts: _counts(size),
         people_reviews: (
             {"source": "sync", "severity": "warning", "company_id": company}
@@ -135,6 +136,15 @@ _HOME: Final = ("street", "house_number", "postal_code", "city", "country")
 
 def _home(place: int) -> dict[str, str]:
     return dict(zip(_HOME, ("Hoofdweg", f"{place + 1}", "1012 AB", "Amsterdam", "NL"), strict=True))
+
+
+def _agreed(company: str, place: int) -> dict[str, str]:
+    """What Nmbrs holds, as both sides had it at the last sync."""
+    person = {name: str(value) for name, value in _person(company, place).items()}
+    salary = {"salary_amount_cents": f"{1500 + place}", "salary_type": "hourly"}
+    key = {"company_id": company, "employee_id": employee_of(company, place), "work_phone": f"010-{place:07d}"}
+    days = dict.fromkeys(("salary_effective_date", "hire_date"), str(date(*NEWEST, 1)))
+    return key | person | _home(place + place % 4) | salary | days
 
 
 def _in_nmbrs(size: Size) -> dict[Table, Iterator[dict[str, Any]]]:

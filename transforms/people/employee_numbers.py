@@ -8,7 +8,7 @@ from typing import Final
 
 import pandas as pd
 
-from transforms.people.findings import all_findings, findings
+from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import texts
 from transforms.people.input_checks import employee_numbers_of_several
 
@@ -42,6 +42,8 @@ def numbers_taken(people: pd.DataFrame, nmbrs: pd.DataFrame) -> pd.DataFrame:
     # Several in Nmbrs may have it already; the first of them is named.
     pairs = ours[ours["number"] != ""].merge(theirs, on=["company_id", "number"])
     pairs = pairs[pairs["holder"] != pairs["nmbrs_employee_id"]].sort_values(["employee_id", "holder"])
+    if pairs.empty:
+        return no_findings()
     taken = pairs.drop_duplicates(["company_id", "employee_id"]).reset_index(drop=True)
     says = (
         "has the employee number of Nmbrs employee "

@@ -96,12 +96,13 @@ def check_columns(name: str, frame: pd.DataFrame, wanted: Collection[str]) -> No
 
 def texts(column: pd.Series) -> "pd.Series[str]":
     """A column as text without outer blanks; missing is blank."""
-    return column.astype("str").fillna("").str.strip()
+    found = column.astype("str")
+    return (found.fillna("") if found.hasnans else found).str.strip()
 
 
 def joined_keys(frame: pd.DataFrame, key: Collection[str]) -> "pd.Series[str]":
     """The columns of a key as one text per row."""
-    together = pd.Series("", index=frame.index, dtype="str")
-    for column in key:
-        together = together + "\x1f" + frame[column].astype("str").fillna("")
-    return together
+    first, *others = (frame[column].astype("str").fillna("") for column in key)
+    for column in others:
+        first = first + "\x1f" + column
+    return first

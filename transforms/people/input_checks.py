@@ -13,7 +13,7 @@ import pandas as pd
 
 from transforms.people.bsn import bsn_digits, is_bsn
 from transforms.people.comparable import as_text, email_keys, is_email, without_blanks
-from transforms.people.findings import all_findings, findings
+from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import texts
 from transforms.people.iban import is_iban
 
@@ -24,7 +24,7 @@ _WHOLE_NUMBER: Final = re.compile(r"\d{1,9}")
 
 @dataclass(frozen=True)
 class Check:
-    """A rule about the values of one field; `is_wrong` gets those that are filled, and today. A blank is never wrong."""
+    """A rule about the values of one field; `is_wrong` gets those that are filled, and today: blank is never wrong."""
 
     field: str
     rule: str
@@ -159,7 +159,9 @@ def companies_not_linked(people: pd.DataFrame, linked: Collection[str]) -> pd.Da
 
 def _of_several(values: pd.DataFrame, key: str, within: Sequence[str], rule: str, says: str) -> pd.DataFrame:
     """One finding per key and field whose value another key has too; a person's two fields may agree."""
-    filled = values[values["value"] != ""]
+    filled = values[(values["value"] != "") & values.duplicated([*within, "value"], keep=False)]
+    if filled.empty:
+        return no_findings()
     owners = filled.groupby([*within, "value"])[key].transform("nunique")
     shared = filled[(owners > 1).to_numpy(dtype=bool)].reset_index(drop=True)
     before, after = says.split("{}")

@@ -42,8 +42,8 @@ def nmbrs_salaries(people: pd.DataFrame, companies: pd.DataFrame) -> tuple[pd.Da
         salary_amount_cents, salary_type (gross_per_hour | gross_full_time | gross_part_time), salary_effective_date,
         with the index of `people` and blank where there is none or it is refused; and the findings of the refused.
     """
-    monthly = people[["company_id"]].merge(companies, on="company_id", how="left", validate="many_to_one")
-    monthly_type = monthly["monthly_salary"].map(NMBRS_MONTHLY).astype("str").fillna("").set_axis(people.index)
+    settings = companies.set_index("company_id")["monthly_salary"].map(NMBRS_MONTHLY)
+    monthly_type = people["company_id"].map(settings).astype("str").fillna("")
     ours = texts(people["salary_type"]).str.lower()
     theirs = np.select([ours == HOURLY, ours == MONTHLY], [NMBRS_HOURLY, monthly_type], "")
     rule = _refused(people, ours, theirs == "")

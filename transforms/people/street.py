@@ -57,8 +57,10 @@ def split_streets(addresses: pd.DataFrame) -> pd.DataFrame:
 
 
 def _from_line(line: "pd.Series[str]", country: "pd.Series[str]") -> pd.DataFrame:
-    behind, front = _matched(_BEHIND, line), _matched(_FRONT, line)
-    is_behind, is_front = behind["number"] != "", front["number"] != ""
+    behind = _matched(_BEHIND, line)
+    is_behind = behind["number"] != ""
+    front = _matched(_FRONT, line.where(~is_behind, ""))
+    is_front = front["number"] != ""
     # "12 14" may be two numbers, a range or a number with an addition; "12-14" is written on purpose.
     is_loose = behind["addition"].str.contains(r"^\d", regex=True) & ~behind["joint"].str.contains("[-/]", regex=True)
     found = behind.where(is_behind, front)[["street", "number", "addition"]]

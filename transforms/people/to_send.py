@@ -5,7 +5,7 @@ from typing import Final
 import pandas as pd
 
 from transforms.people.fields import EXPORTED, HR, NMBRS_NAME, SENT_WHOLE, groups_of
-from transforms.people.findings import all_findings, findings
+from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
 from transforms.people.long_form import long_form
 
@@ -13,6 +13,7 @@ SEND_COLUMNS: Final = (
     *("company_id", "employee_id", "nmbrs_employee_id", "field", "field_group", "nmbrs_field", "before", "after"),
 )
 _PLACE: Final = {field: place for place, field in enumerate(EXPORTED)}
+_GROUP: Final = ("company_id", "field_group")
 # Nmbrs dates these by itself: a record that says so later than Nmbrs does adds nothing.
 _START: Final = "salary_effective_date"
 
@@ -40,13 +41,16 @@ def fields_to_send(
         company_id, employee_id, nmbrs_employee_id ("" = new), field, field_group, nmbrs_field, before, after (text; the
         values of a person, never for a log), in the order of the field table.
     """
-    rows = long_form(_with_country_of_new(records, nmbrs), OUR_KEY, EXPORTED, "after")
+    held_there = nmbrs.set_index(joined_keys(nmbrs, OUR_KEY))
+    held_there = held_there.reindex(joined_keys(records, OUR_KEY)).set_axis(records.index)
+    theirs = held_there["nmbrs_employee_id"]
+    wanted = _with_country_of_new(records, theirs.isna()).assign(nmbrs_employee_id=theirs)
+    names = [name for name in EXPORTED if name in records.columns]
+    rows = long_form(wanted, [*OUR_KEY, "nmbrs_employee_id"], names, "after")
+    rows = pd.concat([rows, long_form(held_there.reindex(columns=names), [], names, "before").iloc[:, 1:]], axis=1)
     rows["field_group"] = groups_of(rows["field"])
-    connected = nmbrs[[*OUR_KEY, "nmbrs_employee_id"]]
-    rows = rows.merge(connected, on=OUR_KEY, how="left", validate="many_to_one")
-    before = long_form(nmbrs, OUR_KEY, EXPORTED, "before")
-    rows = rows.merge(before, on=[*OUR_KEY, "field"], how="left", validate="one_to_one")
-    rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
+    leaders = leads.set_index(joined_keys(leads, _GROUP))["leader"]
+    rows["leader"] = joined_keys(rows, _GROUP).map(leaders)
     is_new = rows["nmbrs_employee_id"].isna()
     is_ours = is_new | (rows["leader"] == HR)
     rows = rows[is_ours & (rows["after"] != "") & (is_new | _differs(rows))]
@@ -68,8 +72,10 @@ def starts_before_period(to_send: pd.DataFrame, current_periods: pd.DataFrame) -
     """
     is_new = to_send["nmbrs_employee_id"] == ""
     dated = to_send[(to_send["field"] == _START) | (is_new & (to_send["field"] == "hire_date"))]
-    dated = dated.merge(current_periods, on="company_id", how="left", validate="many_to_one")
-    early = dated[pd.to_datetime(dated["after"]) < dated["first_day"]].reset_index(drop=True)
+    if dated.empty:
+        return no_findings()
+    first_days = dated["company_id"].map(current_periods.set_index("company_id")["first_day"])
+    early = dated[pd.to_datetime(dated["after"]) < first_days].reset_index(drop=True)
     field = early["field"].astype("str")
     says = (
         "has a start before the current wage period of the company (field " + field + "), and it is not sent. Start it "
@@ -78,9 +84,8 @@ def starts_before_period(to_send: pd.DataFrame, current_periods: pd.DataFrame) -
     return all_findings(findings(early, field, "needs_retroactive", says))
 
 
-def _with_country_of_new(records: pd.DataFrame, nmbrs: pd.DataFrame) -> pd.DataFrame:
+def _with_country_of_new(records: pd.DataFrame, is_new: "pd.Series[bool]") -> pd.DataFrame:
     """A new address needs a country, and where HR has none it is the Netherlands; a known one keeps what Nmbrs has."""
-    is_new = ~joined_keys(records, OUR_KEY).isin(joined_keys(nmbrs, OUR_KEY))
     lacks_country = is_new & (records["street"] != "") & (records["country"] == "")
     return records.assign(country=records["country"].where(~lacks_country, "NL"))
 

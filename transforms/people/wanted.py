@@ -54,8 +54,12 @@ def wanted_records(people: pd.DataFrame, companies: pd.DataFrame, today: pd.Time
     records[["street", "house_number", "house_number_addition"]] = split.iloc[:, :3]
     records = _tidy(records)
     is_unsure = (split["unsure_because"] != "").to_numpy(dtype=bool)
-    records.loc[is_unsure | wrong["house_number"].to_numpy(), list(fields_of(ADDRESS))] = ""
-    records.loc[wrong["iban"].to_numpy(), list(fields_of(BANK))] = ""
+    for is_left_out, group in (
+        (is_unsure | wrong["house_number"].to_numpy(), ADDRESS),
+        (wrong["iban"].to_numpy(), BANK),
+    ):
+        if is_left_out.any():
+            records.loc[is_left_out, list(fields_of(group))] = ""
     is_for_review = is_unsure & ~wrong["house_number"].to_numpy()
     about_streets = _unsure(people[is_for_review], split.loc[is_for_review, "unsure_because"])
     found = all_findings(checked, about_salaries, about_streets, missing_required(records))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from transforms.people.comparable import EMAILS, email_keys, name_keys
@@ -33,7 +34,8 @@ _MEETING: Final = {
     "either_date": "either_date",
     "name": "name",
 }
-_BETWEEN: Final = "\x1f"
+_COMPARED: Final = ("bsn_key", *EMAILS, "first_name", "prefix", "last_name", "birth_date")
+_SAME: Final = ("bsn", "birth_date", "last_name", "first_name", "either_date")
 
 
 def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataFrame) -> pd.DataFrame:
@@ -50,10 +52,10 @@ def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataF
         company_id, employee_id, nmbrs_employee_id, score (int64, 50 to 100), because (names of POINTS, joined by
         commas), at most five per person.
     """
-    ours = _facts(_not_in(people, connections, OUR_KEY), "employee_id")
-    theirs = _facts(_not_in(nmbrs, connections, NMBRS_KEY), "nmbrs_employee_id")
-    pairs = _meeting(ours, theirs)
-    left, right = (side.loc[pairs[name]].reset_index(drop=True) for side, name in ((ours, "ours"), (theirs, "theirs")))
+    sides = [_not_in(people, connections, OUR_KEY), _not_in(nmbrs, connections, NMBRS_KEY)]
+    facts = _facts(pd.concat(sides, ignore_index=True))
+    pairs = _meeting(facts, len(sides[0]))
+    left, right = (facts.loc[pairs[side]].reset_index(drop=True) for side in ("ours", "theirs"))
     found = left[["company_id"]].assign(employee_id=left["id"], nmbrs_employee_id=right["id"])
     found = _scored(found, left, right)
     order = ["company_id", "employee_id", "score", "nmbrs_employee_id"]
@@ -63,22 +65,24 @@ def suggestions(people: pd.DataFrame, nmbrs: pd.DataFrame, connections: pd.DataF
 
 
 def _not_in(frame: pd.DataFrame, connections: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
+    """Those who are not connected: company_id, id, and what is compared."""
     is_known = joined_keys(frame, key).isin(joined_keys(connections, key))
-    return frame[~is_known].astype(dict.fromkeys(key, "str")).reset_index(drop=True)
+    left = frame.loc[~is_known, [*key, *_COMPARED]].set_axis(["company_id", "id", *_COMPARED], axis=1)
+    return left.astype({"company_id": "str", "id": "str"})
 
 
-def _facts(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+def _facts(people: pd.DataFrame) -> pd.DataFrame:
     """What is compared, blank where it is not known; `either_date` is the same for a date and its swapped form."""
-    first, last = name_keys(frame["first_name"]), name_keys(frame["prefix"], frame["last_name"])
-    born = frame["birth_date"]
+    first, last = name_keys(people["first_name"]), name_keys(people["prefix"], people["last_name"])
+    born = people["birth_date"]
     day, month = born.dt.day, born.dt.month
     either = born.dt.year * 10_000 + day.where(day > month, month) * 100 + day.where(day < month, month)
-    emails = {f"email_{place}": email_keys(frame[field]) for place, field in enumerate(EMAILS, start=1)}
+    emails = {f"email_{place}": email_keys(people[field]) for place, field in enumerate(EMAILS, start=1)}
     return pd.DataFrame(
         {
-            "company_id": texts(frame["company_id"]),
-            "id": texts(frame[key]),
-            "bsn": texts(frame["bsn_key"]),
+            "company_id": texts(people["company_id"]),
+            "id": texts(people["id"]),
+            "bsn": texts(people["bsn_key"]),
             "first_name": first,
             "last_name": last,
             "name": (first + " " + last).where((first != "") & (last != ""), ""),
@@ -89,21 +93,31 @@ def _facts(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     )
 
 
-def _meeting(ours: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """Pairs of one company that agree in a fact, unless very many have it; either e-mail address may be the other's."""
-    sides = [_values(frame).rename(columns={"place": side}) for side, frame in (("ours", ours), ("theirs", theirs))]
-    met = sides[0].merge(sides[1], on="value")
+def _meeting(facts: pd.DataFrame, ours: int) -> pd.DataFrame:
+    """Pairs of one company that agree in a fact, unless very many have it; either e-mail address may be the other's.
+
+    Args:
+        facts: of both sides, without a gap in the index; the first `ours` are our people.
+    """
+    values = pd.concat([facts[fact] for fact in _MEETING], ignore_index=True)
+    codes, texts_found = pd.factorize(values)
+    companies, _ = pd.factorize(facts["company_id"])
+    called = pd.factorize(pd.Series(list(_MEETING.values())))[0]
+    rows = pd.DataFrame(
+        {
+            "place": np.tile(np.arange(len(facts)), len(_MEETING)),
+            "fact": np.repeat(np.arange(len(_MEETING)), len(facts)),
+            "what": np.repeat(called, len(facts)) * (len(texts_found) + 1) + codes,
+            "company": np.tile(companies, len(_MEETING)),
+        }
+    )[(values != "").to_numpy(dtype=bool)]
+    is_ours = rows["place"] < ours
+    sharing = rows.groupby([is_ours, "fact", "company", "what"])["place"].transform("size")
+    kept = rows[sharing <= MOST_PER_VALUE]
+    both = [kept.loc[mine, ["company", "what", "place"]] for mine in (is_ours, ~is_ours)]
+    met = both[0].merge(both[1], on=["company", "what"], suffixes=("_ours", "_theirs"))
+    met = met.rename(columns={"place_ours": "ours", "place_theirs": "theirs"})
     return met[["ours", "theirs"]].drop_duplicates(ignore_index=True)
-
-
-def _values(facts: pd.DataFrame) -> pd.DataFrame:
-    """Whatever may bring two people together, a row per person and fact: value (with fact and company), place."""
-    company = facts["company_id"] + _BETWEEN
-    filled = [(fact, facts.index[facts[fact] != ""]) for fact in _MEETING]
-    values = [company[rows] + _MEETING[fact] + _BETWEEN + facts.loc[rows, fact] for fact, rows in filled]
-    kept = [one[one.map(one.value_counts()) <= MOST_PER_VALUE] for one in values]
-    together = pd.concat(kept)
-    return pd.DataFrame({"value": together.to_numpy(), "place": together.index.to_numpy()})
 
 
 def _scored(found: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +132,7 @@ def _scored(found: pd.DataFrame, left: pd.DataFrame, right: pd.DataFrame) -> pd.
 
 
 def _agreements(left: pd.DataFrame, right: pd.DataFrame) -> dict[str, "pd.Series[bool]"]:
-    same = {fact: (left[fact] != "") & (left[fact] == right[fact]) for fact in left.columns}
+    same = {fact: (left[fact] != "") & (left[fact] == right[fact]) for fact in _SAME}
     emails = [
         (left[f"email_{ours}"] != "") & (left[f"email_{ours}"] == right[f"email_{theirs}"])
         for ours in (1, 2)

@@ -37,7 +37,7 @@ from payroll.pages.airflow_port import AirflowAround
 from payroll.pages.employees import acts as employee_acts
 from payroll.pages.employees import everybody, person, preview
 from payroll.pages.not_there import NotThere
-from payroll.pages.rendering import html
+from payroll.pages.rendering import html, load_templates
 from payroll.pages.sent_form import FormRefused
 from payroll.pages.sources import Sources
 from payroll.pages.standing_notices import notice_count
@@ -76,6 +76,7 @@ def make_app(
         now: the clock, in UTC.
         airflow: Airflow, as the person who sent a request may use it.
     """
+    load_templates()
     sources = Sources(connections, env, now)
 
     def count_notices(request: Request) -> None:

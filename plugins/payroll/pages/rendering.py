@@ -34,6 +34,12 @@ _MARK: Final = "`"
 _LONGEST_NUMBER: Final = 9
 
 
+def load_templates() -> None:
+    """Read and compile all of them, so that nobody who looks at a page first waits for it."""
+    for name in ENVIRONMENT.list_templates():
+        ENVIRONMENT.get_template(name)
+
+
 def marked(sentence: str | None) -> Markup:
     """A sentence of the ledger; what stands between backticks, such as a command, looks like one."""
     parts = [escape(part) for part in (sentence or "").split(_MARK)]

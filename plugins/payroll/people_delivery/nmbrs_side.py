@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
 import pandas as pd
@@ -43,6 +43,11 @@ class NmbrsSide:
     employments: Sequence[Employment] = field(default=(), repr=False)
     contracts: Sequence[Contract] = field(default=(), repr=False)
     accounts: Mapping[str, Sequence[BankAccount]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """The personal data as `personal_frame` gives it."""
+        return personal_frame(self.company_id, self.personal)
 
 
 def read_nmbrs_side(

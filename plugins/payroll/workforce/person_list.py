@@ -114,6 +114,14 @@ class PersonList:
         place = found["employee_id"].map({key: place for place, key in enumerate(employee_ids)})
         return found.iloc[place.argsort().to_numpy()].reset_index(drop=True)
 
+    def names(self, employee_ids: Collection[str]) -> dict[str, dict[str, str]]:
+        """Key to first_name, prefix and last_name ("" = none) of some people; those whom nobody knows are left out."""
+        parts = ("first_name", "prefix", "last_name")
+        query = sa.select(_ROWS.id, *(_ROWS[name] for name in parts)).where(_ROWS.id.in_(sorted(set(employee_ids))))
+        with connected(self.engine) as connection:
+            rows = _all(connection, query)
+        return {str(key): dict(zip(parts, (text or "" for text in texts), strict=True)) for key, *texts in rows}
+
     def beginning_with(self, text: str, *, limit: int) -> list[str]:
         """The keys of people whose first or last name or e-mail address begins so, or whose number or key it is."""
         beginning = text.strip().lower()

@@ -76,7 +76,6 @@ class WorkforceReader:
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._is_checked = False
 
     def time_entries(
         self, venue_ids: Collection[str], first_day: date, last_day: date, **options: Unpack[EntryOptions]
@@ -149,9 +148,7 @@ class WorkforceReader:
 
     def _read(self, query: Callable[[sa.Connection], T]) -> T:
         with connected(self._engine) as connection:
-            if not self._is_checked:
-                check_structure(connection)
-                self._is_checked = True
+            check_structure(connection)
             return query(connection)
 
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+from weakref import WeakSet
+
 import sqlalchemy as sa
 from sqlalchemy.exc import NoSuchTableError
 
 from payroll.workforce import schema
 from payroll.workforce.errors import WorkforceError
 
+_IN_ORDER: Final[WeakSet[sa.Engine]] = WeakSet()
+"""What was looked at already: each look is a question per table."""
+
 
 def check_structure(connection: sa.Connection) -> None:
     """Refuse a database without a table or column of the data dictionary, naming all that are missing.
 
+    A database in order is looked at once as long as it is open.
+
     Raises:
         WorkforceError: one sentence per missing table and per table with missing columns.
     """
+    if connection.engine in _IN_ORDER:
+        return
     inspector = sa.inspect(connection)
     missing = {table.name: _missing_columns(inspector, table) for table in schema.METADATA.sorted_tables}
     if all(columns is None for columns in missing.values()):
@@ -25,6 +35,7 @@ def check_structure(connection: sa.Connection) -> None:
     sentences = [_sentence(table, columns) for table, columns in missing.items() if columns is None or columns]
     if sentences:
         raise WorkforceError("\n".join(sentences))
+    _IN_ORDER.add(connection.engine)
 
 
 def _missing_columns(inspector: sa.Inspector, table: sa.Table) -> list[str] | None:

@@ -59,6 +59,16 @@ def present_of_company(connection: Connection, name: str, company_id: str) -> pd
     return read_frame(connection, _present(table).where(table.c.company_id == company_id))
 
 
+def present_rows(
+    connection: Connection, name: str, company_id: str, among: Collection[str] | None = None
+) -> list[dict[str, Any]]:
+    """The same row by row, each by name of column: of a whole company, or of some people in it."""
+    table = SYNCED[name]
+    query = _present(table).where(table.c.company_id == company_id)
+    query = query if among is None else query.where(table.c.nmbrs_employee_id.in_(among))
+    return [{str(column): value for column, value in row.items()} for row in connection.execute(query).mappings()]
+
+
 def people_with_bsn_keys(connection: Connection, bsn_keys: Collection[str]) -> pd.DataFrame:
     """Our people of whom Nmbrs said one of these hashed BSNs: company_id, employee_id, bsn_key."""
     table, pair = SYNCED["synced_people"].c, people_connections.c

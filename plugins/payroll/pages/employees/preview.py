@@ -111,9 +111,7 @@ def _page(request: Request, sources: Sources, form: SentForm) -> Response:
 
 
 def _names(sources: Sources, employee_ids: Sequence[str]) -> dict[str, str]:
-    read = reading(sources)
-    rows = read.people.people(employee_ids).to_dict("records")
-    return {str(row["employee_id"]): full_name(row) for row in rows}
+    return {key: full_name(parts) for key, parts in reading(sources).people.names(employee_ids).items()}
 
 
 def _people(

@@ -19,7 +19,7 @@ from transforms.people.comparable import as_text
 from transforms.people.fields import EXPORTED, FIELD_GROUPS, HR, NMBRS, SALARY, groups_of
 from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
-from transforms.people.leads import all_leads, compare_sides
+from transforms.people.leads import compare_sides
 from transforms.people.salary import our_salary_types
 from transforms.people.to_send import SEND_COLUMNS, fields_to_send, starts_before_period
 from transforms.wage_period import WagePeriod
@@ -148,11 +148,15 @@ def _without_employment(to_send: pd.DataFrame, nmbrs: NmbrsSide) -> tuple[pd.Dat
 
 def early_starts(company_id: str, to_send: pd.DataFrame, earlier: EarlierStarts, says: str) -> pd.DataFrame:
     """Findings about starts before the current wage period that are not opened, in the words of the caller."""
+    if to_send.empty:
+        return no_findings()
     current = pd.DataFrame({"company_id": [company_id], "first_day": [pd.Timestamp(earlier.current_from)]})
     found = earlier.kept_back(starts_before_period(to_send, current))
     return findings(found, found["field"], found["rule"], says)
 
 
-def leads_of(company_id: str, led_by_hr: frozenset[str]) -> pd.DataFrame:
-    row = {"company_id": company_id, **{group: HR if group in led_by_hr else NMBRS for group in FIELD_GROUPS}}
-    return all_leads(pd.DataFrame([row], dtype="str"))
+def leads_of(company_id: str, led_by_hr: Collection[str]) -> pd.DataFrame:
+    """Who leads each group of fields, as `leads.all_leads` gives it."""
+    leaders = [HR if group in led_by_hr else NMBRS for group in FIELD_GROUPS]
+    columns = {"company_id": [company_id] * len(leaders), "field_group": FIELD_GROUPS, "leader": leaders}
+    return pd.DataFrame(columns, dtype="str")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -30,8 +31,7 @@ class HrSide:
 
     people       company_id, employee_id and the columns of `employees`
     connections  company_id, employee_id, nmbrs_employee_id: those that are kept, and those by a filled nmbrs_id (D3)
-    wanted       what Nmbrs should hold of each, and what cannot be sent
-    remarks      findings that keep nothing back
+    wanted       what Nmbrs should hold of each, or of those who are asked about, and what cannot be sent
     today        the day of the run
     """
 
@@ -39,8 +39,12 @@ class HrSide:
     people: pd.DataFrame = field(repr=False)
     connections: pd.DataFrame = field(repr=False)
     wanted: Wanted = field(repr=False)
-    remarks: pd.DataFrame = field(repr=False)
     today: pd.Timestamp
+
+    @cached_property
+    def remarks(self) -> pd.DataFrame:
+        """Findings that keep nothing back."""
+        return emails_of_several(self.people, "employee_id", ["company_id"])
 
     def now_of(self, employee_ids: Collection[str]) -> dict[str, HrNow]:
         """What HR says now of some people, as the settling of lost answers asks for it."""
@@ -55,13 +59,16 @@ class HrSide:
         }
 
 
-def read_hr_side(services: Services, company: CompanyConfig, listed: Collection[str]) -> HrSide:
+def read_hr_side(
+    services: Services, company: CompanyConfig, listed: Collection[str], about: Collection[str] | None = None
+) -> HrSide:
     """Read HR, and say what should be in Nmbrs.
 
     Args:
         services: the open services.
         company: whose people: those of its venues, and those connected with an employee of it.
         listed: the Nmbrs employee ids of the company; a filled nmbrs_id counts only for them.
+        about: whose fields are wanted; None: everybody's.
     """
     with PeopleBook(services.ledger.engine).read() as connection:
         stored = connections_of(connection, company.id)
@@ -70,11 +77,11 @@ def read_hr_side(services: Services, company: CompanyConfig, listed: Collection[
     people = read_hr_people(engine, company.venues, list(stored["employee_id"])).assign(company_id=company.id)
     people["company_id"] = people["company_id"].astype("str")
     today = _today(services)
-    checked = people[[name for name in FRAMES["hr_people"] if name in people.columns]]
+    asked = people if about is None else people[people["employee_id"].isin(list(about))]
+    checked = asked[[name for name in FRAMES["hr_people"] if name in people.columns]]
     setting = pd.DataFrame({"company_id": [company.id], "monthly_salary": [company.monthly_salary]}, dtype="str")
     wanted = wanted_records(checked, setting, today)
-    remarks = emails_of_several(checked, "employee_id", ["company_id"])
-    return HrSide(company, people, _all_connections(people, stored, apart, listed), wanted, remarks, today)
+    return HrSide(company, people, _all_connections(people, stored, apart, listed), wanted, today)
 
 
 def _all_connections(

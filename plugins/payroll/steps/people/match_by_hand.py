@@ -63,7 +63,7 @@ def match_employee(
     """
     with _deciding(services, company, patience_seconds):
         listed = people_in_nmbrs(services, company) if listed is None else listed
-        side = read_hr_side(services, company, listed)
+        side = read_hr_side(services, company, listed, about=())
         ours, theirs = _pairs(side)
         pair = f"Employee {employee_id} and Nmbrs employee {nmbrs_employee_id} of company {company.id}"
         if ours.get(employee_id) == nmbrs_employee_id:
@@ -112,7 +112,7 @@ def disconnect_employee(
     """
     with _deciding(services, company, patience_seconds):
         listed = people_in_nmbrs(services, company) if listed is None else listed
-        side = read_hr_side(services, company, listed)
+        side = read_hr_side(services, company, listed, about=())
         found = _pairs(side)[0].get(employee_id)
         if found is None:
             raise UsageError(
@@ -169,7 +169,7 @@ def _could_be(services: Services, write: PersonWrite) -> frozenset[str]:
     nmbrs, person = services.nmbrs, write.nmbrs_employee_id
     if write.action == CREATE_EMPLOYEE:
         company = services.config.company(write.company_id)
-        side = read_hr_side(services, company, people_in_nmbrs(services, company))
+        side = read_hr_side(services, company, people_in_nmbrs(services, company), about=())
         there = {one.nmbrs_employee_id for one in nmbrs.employees(company.id)} - _pairs(side)[1].keys()
     elif write.action == INSERT_BANK_ACCOUNT:
         there = {one.account_id for one in nmbrs.bank_accounts(person)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,13 +12,12 @@ from payroll.people_delivery.nmbrs_side import (
     address_frame,
     first_day_frame,
     is_account,
-    personal_frame,
     salary_frame,
 )
 from payroll.people_delivery.plan import AccountOfHr, Person, Present
 from payroll.steps.people.hr_side import CONNECTION, HrSide
 from transforms.people.fields import EXPORTED, SALARY, fields_of
-from transforms.people.frames import OUR_KEY
+from transforms.people.frames import NMBRS_KEY, OUR_KEY
 from transforms.wage_period import WagePeriod
 
 
@@ -30,22 +29,19 @@ def nmbrs_records(
     own_accounts: Mapping[str, Collection[str]],
 ) -> pd.DataFrame:
     """What Nmbrs holds of connected people: the key and every exported field as text, blank where there is none."""
-    wanted = connections.merge(side.wanted.records, on=OUR_KEY, how="left", validate="one_to_one")
-    asked = wanted[["company_id", "nmbrs_employee_id"]].assign(
-        on=wanted["salary_effective_date"].astype("datetime64[s]")
-    )
-    accounts = wanted[["nmbrs_employee_id", "iban", "bank_account_number"]].astype("str").fillna("")
+    of_hr = side.wanted.records.set_index("employee_id")[["iban", "bank_account_number", "salary_effective_date"]]
+    wanted = of_hr.reindex(connections["employee_id"]).set_axis(connections.index)
+    asked = connections[NMBRS_KEY].assign(on=wanted["salary_effective_date"].astype("datetime64[s]"))
+    accounts = wanted[["iban", "bank_account_number"]].astype("str").fillna("")
+    accounts = accounts.assign(nmbrs_employee_id=connections["nmbrs_employee_id"])
     parts = [
-        personal_frame(side.company.id, nmbrs.personal).drop(columns="company_id"),
+        nmbrs.people.drop(columns="company_id"),
         address_frame(nmbrs, period.year, period.number),
         account_frame(nmbrs, accounts, own_accounts),
         salary_frame(nmbrs, asked.dropna(subset=["on"])),
         first_day_frame(nmbrs),
     ]
-    holds = connections[CONNECTION].reset_index(drop=True)
-    for part in parts:
-        holds = holds.merge(part, on="nmbrs_employee_id", how="left", validate="many_to_one")
-    return holds[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
+    return _beside(connections[CONNECTION].reset_index(drop=True), parts)
 
 
 def salaries_since_agreed(holds: pd.DataFrame, agreed: pd.DataFrame, nmbrs: NmbrsSide) -> pd.DataFrame:
@@ -57,9 +53,14 @@ def salaries_since_agreed(holds: pd.DataFrame, agreed: pd.DataFrame, nmbrs: Nmbr
     asked = holds[CONNECTION].merge(days, on=OUR_KEY, how="left", validate="one_to_one")
     asked["on"] = pd.to_datetime(asked["on"], errors="coerce").astype("datetime64[s]")
     found = salary_frame(nmbrs, asked.loc[asked["on"].notna(), ["company_id", "nmbrs_employee_id", "on"]])
-    others = holds.drop(columns=list(fields_of(SALARY)))
-    together = others.merge(found, on="nmbrs_employee_id", how="left", validate="many_to_one")
-    return together[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
+    return _beside(holds.drop(columns=list(fields_of(SALARY))), [found])
+
+
+def _beside(people: pd.DataFrame, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """The exported fields of people; each part has one row per Nmbrs employee, or none."""
+    theirs = people["nmbrs_employee_id"]
+    found = [part.set_index("nmbrs_employee_id").reindex(theirs).set_axis(people.index) for part in parts]
+    return pd.concat([people, *found], axis=1)[[*CONNECTION, *EXPORTED]].astype("str").fillna("")
 
 
 def present_of(

@@ -2,106 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-import pandas as pd
 from nmbrs.records.people import Address, AddressVersion, PersonalInfo
 from nmbrs.records.work import Employment, Salary
 
 from payroll.ledger.people import LedgerConnection
-from payroll.ledger.people.synced import present_of_company
+from payroll.ledger.people.synced import present_rows
 from payroll.people_delivery.nmbrs_side import NmbrsSide
 
 _CENTS_PER_EURO: Final = 100
 
 
-def nmbrs_side_of_sync(connection: LedgerConnection, company_id: str) -> NmbrsSide:
-    """The people of a company in Nmbrs; bank accounts are not in it: few syncs read them."""
+def nmbrs_side_of_sync(
+    connection: LedgerConnection, company_id: str, nmbrs_employee_ids: Collection[str], *, with_everybody: bool
+) -> NmbrsSide:
+    """Some people of a company in Nmbrs; bank accounts are not in it: few syncs read them.
 
-    def each(name: str, make: Callable[[Any], Any]) -> list[Any]:
-        return [make(row) for row in _rows(present_of_company(connection, name, company_id))]
+    Args:
+        connection: to the ledger, for reading.
+        company_id: in which company.
+        nmbrs_employee_ids: who.
+        with_everybody: whether the personal data of all others is in it too.
+    """
+    among = sorted(set(nmbrs_employee_ids))
+
+    def each(name: str, make: Callable[[Any], Any], some: Collection[str] | None = among) -> list[Any]:
+        return [make(row) for row in present_rows(connection, name, company_id, some)]
 
     return NmbrsSide(
         company_id,
-        personal=each("synced_people", _personal),
+        personal=each("synced_people", _personal, None if with_everybody else among),
         addresses=[one for one in each("synced_addresses", _address) if one.start_year],
         salaries=[one for one in each("synced_salaries", _salary) if one.starts_on],
         employments=each("synced_employments", _employment),
     )
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
-    return ({str(name): value for name, value in row.items()} for row in frame.to_dict("records"))
-
-
-def _personal(row: dict[str, Any]) -> PersonalInfo:
+def _personal(row: Mapping[str, Any]) -> PersonalInfo:
     """What no sync keeps is blank."""
     return PersonalInfo(
-        nmbrs_employee_id=_text(row["nmbrs_employee_id"]),
-        employee_number=_text(row["employee_number"]),
+        nmbrs_employee_id=row["nmbrs_employee_id"] or "",
+        employee_number=row["employee_number"] or "",
         bsn="",
-        first_name=_text(row["first_name"]),
+        first_name=row["first_name"] or "",
         initials="",
-        prefix=_text(row["prefix"]),
-        last_name=_text(row["last_name"]),
+        prefix=row["prefix"] or "",
+        last_name=row["last_name"] or "",
         gender="undefined",
         nationality_code=None,
-        birth_date=_day(row["birth_date"]),
-        birth_country=_text(row["birth_country"]),
-        email_private=_text(row["private_email"]),
-        email_work=_text(row["work_email"]),
-        phone_private=_text(row["private_phone"]),
-        phone_work=_text(row["work_phone"]),
+        birth_date=row["birth_date"],
+        birth_country=row["birth_country"] or "",
+        email_private=row["private_email"] or "",
+        email_work=row["work_email"] or "",
+        phone_private=row["private_phone"] or "",
+        phone_work=row["work_phone"] or "",
         mobile_private="",
         mobile_work="",
     )
 
 
-def _address(row: dict[str, Any]) -> AddressVersion:
-    kind: Any = _text(row["kind"])
+def _address(row: Mapping[str, Any]) -> AddressVersion:
+    kind: Any = row["kind"] or ""
     address = Address(
-        street=_text(row["street"]),
-        house_number=_text(row["house_number"]),
-        house_number_addition=_text(row["house_number_addition"]),
-        postal_code=_text(row["postal_code"]),
-        city=_text(row["city"]),
-        country=_text(row["country"]),
+        street=row["street"] or "",
+        house_number=row["house_number"] or "",
+        house_number_addition=row["house_number_addition"] or "",
+        postal_code=row["postal_code"] or "",
+        city=row["city"] or "",
+        country=row["country"] or "",
         kind=kind,
-        address_id=_text(row["address_id"]),
+        address_id=row["address_id"] or "",
     )
-    start = (_whole(row["start_year"]) or 0, _whole(row["start_period"]) or 0)
-    end = (_whole(row["end_year"]), _whole(row["end_period"]))
-    return AddressVersion(_text(row["nmbrs_employee_id"]), address, *start, *end, _instant(row["created_at"]))
+    start = (row["start_year"] or 0, row["start_period"] or 0)
+    end = (row["end_year"], row["end_period"])
+    return AddressVersion(row["nmbrs_employee_id"] or "", address, *start, *end, row["created_at"])
 
 
-def _salary(row: dict[str, Any]) -> Salary:
-    cents = Decimal(_whole(row["salary_amount_cents"]) or 0)
-    starts_on: Any = _day(row["starts_on"])
-    kind: Any = _text(row["salary_type"])
-    ids = (_text(row["nmbrs_employee_id"]), _text(row["salary_id"]))
-    return Salary(*ids, cents / _CENTS_PER_EURO, kind, starts_on, _instant(row["created_at"]))
+def _salary(row: Mapping[str, Any]) -> Salary:
+    cents = Decimal(row["salary_amount_cents"] or 0)
+    starts_on: Any = row["starts_on"]
+    kind: Any = row["salary_type"] or ""
+    ids = (row["nmbrs_employee_id"] or "", row["salary_id"] or "")
+    return Salary(*ids, cents / _CENTS_PER_EURO, kind, starts_on, row["created_at"])
 
 
-def _employment(row: dict[str, Any]) -> Employment:
-    ids = (_text(row["nmbrs_employee_id"]), _text(row["employment_id"]))
-    days = (_day(row["starts_on"]), _day(row["ends_on"]), _day(row["initial_starts_on"]))
-    return Employment(*ids, *days, _instant(row["created_at"]))
-
-
-def _text(value: Any) -> str:  # noqa: ANN401
-    return "" if pd.isna(value) else str(value)
-
-
-def _whole(value: Any) -> int | None:  # noqa: ANN401
-    return None if pd.isna(value) else int(value)
-
-
-def _day(value: Any) -> date | None:  # noqa: ANN401
-    return None if pd.isna(value) else pd.Timestamp(value).date()
-
-
-def _instant(value: Any) -> datetime | None:  # noqa: ANN401
-    return None if pd.isna(value) else pd.Timestamp(value).to_pydatetime()
+def _employment(row: Mapping[str, Any]) -> Employment:
+    ids = (row["nmbrs_employee_id"] or "", row["employment_id"] or "")
+    days = (row["starts_on"], row["ends_on"], row["initial_starts_on"])
+    return Employment(*ids, *days, row["created_at"])

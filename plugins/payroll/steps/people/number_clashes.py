@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 
 from payroll.ledger.people.writes import Creation
-from payroll.people_delivery.nmbrs_side import NmbrsSide, personal_frame
+from payroll.people_delivery.nmbrs_side import NmbrsSide
 from payroll.steps.people.hr_side import HrSide
 from transforms.people.employee_numbers import numbers_of_several, numbers_taken
 from transforms.people.findings import all_findings
@@ -28,10 +28,8 @@ def number_clashes(
     """
     numbers = side.wanted.records[[*OUR_KEY, "employee_number"]]
     mine = numbers[numbers["employee_id"].isin(list(asked))]
-    connected = side.connections[[*OUR_KEY, "nmbrs_employee_id"]]
-    mine = mine.merge(connected, on=OUR_KEY, how="left", validate="one_to_one")
-    mine["nmbrs_employee_id"] = mine["nmbrs_employee_id"].astype("str").fillna("")
-    theirs = personal_frame(side.company.id, nmbrs.personal)
-    theirs = theirs[~theirs["nmbrs_employee_id"].isin([one.nmbrs_employee_id for one in begun])]
+    connected = side.connections.set_index("employee_id")["nmbrs_employee_id"]
+    mine = mine.assign(nmbrs_employee_id=mine["employee_id"].map(connected).astype("str").fillna(""))
+    theirs = nmbrs.people[~nmbrs.people["nmbrs_employee_id"].isin([one.nmbrs_employee_id for one in begun])]
     twice = numbers_of_several(side.people[[*OUR_KEY, "employee_number"]])
     return all_findings(twice[twice["employee_id"].isin(mine["employee_id"])], numbers_taken(mine, theirs))

@@ -60,13 +60,15 @@ def preview_for_person(
     book = PeopleBook(services.ledger.engine)
     with book.read() as connection:
         listed = listed_in_nmbrs(connection, [company.id]).get(company.id, frozenset())
-        nmbrs = nmbrs_side_of_sync(connection, company.id)
-    side = read_hr_side(services, company, listed)
+    side = read_hr_side(services, company, listed, employee_ids)
     chosen = set(employee_ids) & set(side.people["employee_id"])
+    pairs = side.connections[side.connections["employee_id"].isin(list(chosen))]
+    is_new = len(chosen) > len(pairs)
+    with book.read() as connection:
+        nmbrs = nmbrs_side_of_sync(connection, company.id, pairs["nmbrs_employee_id"], with_everybody=is_new)
     new, kept = _new(side, chosen, nmbrs, period)
     writes = PeopleWrites(services.ledger.engine, services.ledger.writes.must_be_writer)
     fields, kept_fields = _of_connected(book, writes, side, chosen, nmbrs, period)
-    pairs = side.connections[side.connections["employee_id"].isin(list(chosen))]
     sent = pd.concat([fields_of_new(side, new), fields], ignore_index=True)
     wanted = side.wanted.findings
     points = all_findings(wanted[wanted["employee_id"].isin(list(chosen))], kept, kept_fields)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from payroll.matching import suggestions
 from payroll.people_delivery.earlier_starts import EarlierStarts
-from payroll.people_delivery.nmbrs_side import NmbrsSide, personal_frame
+from payroll.people_delivery.nmbrs_side import NmbrsSide
 from payroll.steps.people.export_plan import early_starts, leads_of, send_fields
 from payroll.steps.people.hr_side import CONNECTION, HrSide
 from payroll.steps.people.number_clashes import number_clashes
@@ -67,10 +67,8 @@ def fields_of_new(side: HrSide, new: pd.DataFrame) -> pd.DataFrame:
 
 def _look_alikes(side: HrSide, new: pd.DataFrame, nmbrs: NmbrsSide) -> pd.DataFrame:
     no_bsn = pd.Series("", index=new.index, dtype="str")
-    theirs = personal_frame(side.company.id, nmbrs.personal)
-    theirs = theirs.assign(
-        bsn_key="", birth_date=pd.to_datetime(theirs["birth_date"], errors="coerce").astype("datetime64[s]")
-    )
+    born = pd.to_datetime(nmbrs.people["birth_date"], errors="coerce").astype("datetime64[s]")
+    theirs = nmbrs.people.assign(bsn_key="", birth_date=born)
     found = suggestions(new.assign(bsn_key=no_bsn), theirs, side.connections)
     found = found[found["score"] >= LOOKS_THE_SAME].drop_duplicates("employee_id").reset_index(drop=True)
     before, after = _LOOK_ALIKE.split("{}")
@@ -86,8 +84,6 @@ def _hired_early(company_id: str, new: pd.DataFrame, earlier: EarlierStarts) -> 
 
 
 def _has_left(side: HrSide, new: pd.DataFrame) -> pd.Series[bool]:
-    facts = new[["employee_id"]].merge(
-        side.people[["employee_id", "is_active", "end_date"]], on="employee_id", how="left", validate="one_to_one"
-    )
+    facts = side.people.set_index("employee_id")[["is_active", "end_date"]].loc[new["employee_id"]]
     has_ended = (facts["end_date"] < side.today).to_numpy(dtype=bool)
     return pd.Series(~facts["is_active"].to_numpy(dtype=bool) | has_ended, index=new.index)
