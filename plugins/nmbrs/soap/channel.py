@@ -33,7 +33,7 @@ class Channel:
         self._before_call = before_call
         self._reading, self._writing = for_reads(access), for_writes(access)
         self._timeouts = (access.connect_timeout_seconds, access.read_timeout_seconds)
-        self._session = keep_alive_session()
+        self._session = keep_alive_session(access.base_url)
 
     def call(self, call: Call, read: Callable[[Any], Answer], **arguments: Any) -> Answer:  # noqa: ANN401
         """Make one call; again, when it failed in a way that allows it.

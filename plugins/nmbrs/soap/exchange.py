@@ -21,9 +21,15 @@ Timeouts = tuple[float, float]
 logging.getLogger("zeep").setLevel(logging.CRITICAL + 1)
 
 
-def keep_alive_session() -> requests.Session:
-    """A session that threads may share: connections are kept, cookies are not, nothing is repeated."""
+def keep_alive_session(base_url: str) -> requests.Session:
+    """A session that threads may share: connections are kept, cookies are not, nothing is repeated.
+
+    What the environment says of proxies and certificates holds from the start: to read it for every call takes a tenth
+    of the call. A sign-in for the host in a `.netrc` file is not Nmbrs' and is left alone.
+    """
     session = requests.Session()
+    settings = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify, session.trust_env = settings["proxies"], settings["verify"], False
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = "nmbrs-payroll"
     for scheme in ("http://", "https://"):

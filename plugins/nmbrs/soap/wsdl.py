@@ -49,7 +49,7 @@ def service_binding(base_url: str, service: str, timeouts: Timeouts) -> SoapBind
 
 def _parsed(base_url: str, service: str, timeouts: Timeouts) -> SoapBinding:
     wsdl = Call(service, "?WSDL", "read", "know how to write the calls down")
-    with keep_alive_session() as session:
+    with keep_alive_session(base_url) as session:
         exchange = Exchange(session, timeouts)
         return _read(Attempt(wsdl, "", base_url, exchange))
 
