@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 on_database = $(if $(filter postgresql,$(DATABASE)),scripts/with_postgres.sh sh -c 'exec $(1) --postgres "$$PAYROLL_TEST_POSTGRES_URL"',$(1))
 
 # Tests with whole programs in them: one after the other, when the others have ended, which run on every core.
-ALONE = tests/browser tests/celery tests/chaos tests/dags/whole tests/integration/demo \
+ALONE = tests/browser tests/celery tests/dags/whole tests/integration/demo \
     tests/integration/test_benchmark_of_a_night.py tests/integration/test_indexes_of_an_export.py
 
 .DEFAULT_GOAL := help
@@ -36,8 +36,8 @@ test: setup ## the whole test suite (ARGS="tests/spec -x" for a part)
 ifdef ARGS
 	@$(PY) -m pytest $(ARGS)
 else
-	@$(PY) -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder $(ALONE:%=--ignore=%)
-	@$(PY) -m pytest $(ALONE)
+	@$(PY) -m pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --durations 20 $(ALONE:%=--ignore=%)
+	@$(PY) -m pytest --durations 20 $(ALONE)
 endif
 
 chaos: setup ## the whole of the fault tests, of which `make test` runs a part; writes docs/reliability.md
