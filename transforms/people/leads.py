@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from transforms.people.fields import FIELD_GROUPS, GROUP_OF, HR, NMBRS, groups_of
 from transforms.people.findings import findings
-from transforms.people.frames import OUR_KEY
+from transforms.people.frames import OUR_KEY, joined_keys
 from transforms.people.long_form import long_form
 
 WORKFORCE: Final = "workforce"
+_GROUP: Final = ("company_id", "field_group")
 
 
 @dataclass(frozen=True)
@@ -49,14 +51,20 @@ def compare_sides(
         key: company_id and employee_id, and contract_id for contracts.
     """
     names = [name for name in GROUP_OF if name in nmbrs.columns and name in here.columns]
-    rows = long_form(nmbrs, key, names, "nmbrs").merge(long_form(here, key, names, "here"), on=[*key, "field"])
-    rows = rows.merge(long_form(synced, key, names, "synced"), on=[*key, "field"], how="left", validate="one_to_one")
+    nmbrs, here, synced = (frame.set_index(joined_keys(frame, key)) for frame in (nmbrs, here, synced))
+    nmbrs = nmbrs[nmbrs.index.isin(here.index)]
+    rows = long_form(nmbrs, key, names, "nmbrs")
+    for side, frame in (("here", here), ("synced", synced)):
+        values = long_form(frame.reindex(nmbrs.index).reindex(columns=names), [], names, side)
+        rows[[side, f"{side}_key"]] = values[[side, f"{side}_key"]]
+    rows["is_known"] = np.tile(nmbrs.index.isin(synced.index), len(names)) & rows["field"].isin(synced.columns)
     rows["field_group"] = groups_of(rows["field"])
-    rows = rows.merge(leads, on=["company_id", "field_group"], how="left", validate="many_to_one")
-    rows["leader"] = rows["leader"].astype("str").fillna(NMBRS)
+    leaders = leads.set_index(joined_keys(leads, _GROUP))["leader"]
+    rows["leader"] = joined_keys(rows, _GROUP).map(leaders).astype("str").fillna(NMBRS)
     rows = rows[rows["nmbrs_key"] != rows["here_key"]]
-    is_known = rows["synced_key"].notna()
-    nmbrs_changed, here_changed = (is_known & (rows[f"{side}_key"] != rows["synced_key"]) for side in ("nmbrs", "here"))
+    nmbrs_changed, here_changed = (
+        rows["is_known"] & (rows[f"{side}_key"] != rows["synced_key"]) for side in ("nmbrs", "here")
+    )
     is_both = nmbrs_changed & here_changed
     return Compared(_changes(rows[~is_both], key), _review(rows[is_both], key))
 
@@ -71,7 +79,7 @@ def _changes(rows: pd.DataFrame, key: Sequence[str]) -> pd.DataFrame:
     """The leading side's value for the other; a blank counts only where the leading side was filled before."""
     is_hr = rows["leader"] == HR
     after, before = rows["nmbrs"].where(~is_hr, rows["here"]), rows["here"].where(~is_hr, rows["nmbrs"])
-    was_filled = rows["synced_key"].fillna("") != ""
+    was_filled = rows["synced_key"] != ""
     columns = [*key, "field", "field_group"]
     changes = rows[columns].assign(write_to=is_hr.map({True: NMBRS, False: WORKFORCE}), before=before, after=after)
     changes = changes[(after != "") | was_filled].astype("str")
