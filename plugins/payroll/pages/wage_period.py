@@ -9,7 +9,9 @@ from typing import Any, Final
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
+from expectations.gate import RULES
 from payroll.config.models import CompanyConfig
+from payroll.ledger.gate_findings import GateFindings
 from payroll.ledger.notice_list import NoticeList
 from payroll.ledger.overview import Overview
 from payroll.ledger.period_runs import PeriodRuns
@@ -32,6 +34,7 @@ from transforms.wage_period import WagePeriod, WagePeriodError
 
 VIEWS: Final = ("lines", "left-out", "plan", "late", "notices", "runs")
 SHOWN_RUNS: Final = 60
+SHOWN_FINDINGS: Final = 20
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -197,7 +200,12 @@ def _late(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
 
 def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     newest = [run.run_id for run in (subject.newest, subject.run) if run is not None]
-    return {"rows": with_acknowledgements(sources, NoticeList(sources.ledger.engine).of_runs(newest))}
+    found = GateFindings(sources.ledger.engine).of_run(newest[0], rows_a_rule=SHOWN_FINDINGS) if newest else []
+    return {
+        "rows": with_acknowledgements(sources, NoticeList(sources.ledger.engine).of_runs(newest)),
+        "findings": found,
+        "to_do": {one.rule: RULES[one.rule].to_do if one.rule in RULES else "" for one in found},
+    }
 
 
 def _runs(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:

@@ -16,6 +16,9 @@ from payroll.pages.sentence_template import KINDS, Template, literals_of, templa
 from payroll.pages.sentences import Piece, Sentences, as_text, pairs, said, sentences
 from payroll.pages.texts import catalogue
 
+from expectations.gate import RULES
+from expectations.people import SUITES as PEOPLE_SUITES
+
 ROOT = Path(__file__).resolve().parents[4]
 SOURCES = ("plugins/payroll", "plugins/nmbrs", "transforms", "expectations")
 # Modules whose sentences a payroll officer meets on the pages; each of these sentences needs Dutch.
@@ -309,4 +312,29 @@ def test_a_reason_in_the_words_of_a_person_is_in_no_language():
     assert str(shown_reason(DUTCH, "Uren <waren> fout")) == "Uren &lt;waren&gt; fout"
     assert str(shown_reason(DUTCH, "Late changes, found by the export of 2026-M10.")) == (
         "Late wijzigingen, gevonden door de export van 2026-M10."
+    )
+
+
+# the data checks
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_what_a_data_check_asks_for_and_what_to_do_about_it_has_dutch(rule):
+    assert dutch(rule.description) != rule.description
+    assert dutch(rule.to_do) != rule.to_do
+
+
+def test_why_what_nmbrs_says_of_its_people_cannot_be_right_has_dutch():
+    critical = [rule for suite in PEOPLE_SUITES.values() for rule in suite.rules if rule.severity == "critical"]
+    what = "; ".join(f"{rule.code} {rule.description}" for rule in critical)
+    told = dutch(f"Company 1201: what Nmbrs says of its people cannot be right ({what}). Report it.")
+    assert [rule.description for rule in critical if rule.description in told] == []
+
+
+def test_what_a_data_check_found_has_dutch_where_it_is_a_sentence():
+    found = "found 12, expected 14"
+    assert str(shown_reason(DUTCH, found)) == "gevonden 12, verwacht 14"
+    assert str(shown_reason(DUTCH, "4.20 times the usual quantity")) == "4,20 keer de gewone hoeveelheid"
+    assert (
+        str(shown_reason(DUTCH, "work_date=2026-10-05, paid_minutes=1500")) == "work_date=2026-10-05, paid_minutes=1500"
     )
