@@ -200,7 +200,8 @@ def _late(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
 
 def _notices(sources: Sources, subject: Subject, query: Query) -> dict[str, Any]:
     newest = [run.run_id for run in (subject.newest, subject.run) if run is not None]
-    found = GateFindings(sources.ledger.engine).of_run(newest[0], rows_a_rule=SHOWN_FINDINGS) if newest else []
+    checked = newest[-1] if query["run"] else next(iter(newest), "")
+    found = GateFindings(sources.ledger.engine).of_run(checked, rows_a_rule=SHOWN_FINDINGS)
     return {
         "rows": with_acknowledgements(sources, NoticeList(sources.ledger.engine).of_runs(newest)),
         "findings": found,

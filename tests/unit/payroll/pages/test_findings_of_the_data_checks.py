@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pandas as pd
 import pytest
 from payroll.ledger.gate_findings import GateFindings
@@ -13,9 +15,7 @@ LONG_DAY = "An employee has at most 24 paid hours on a day"
 SHORT_CALL = "A call of a zero-hours employee lasts at least 3 hours"
 
 
-@pytest.fixture
-def checked(pages: Pages) -> Pages:
-    """A run with 25 rows of a critical rule, one row of a warning, and a rule on the whole table."""
+def a_run(pages: Pages, name: str, now: datetime) -> str:
     run = pages.ledger.runs.start(
         company_id="1201",
         wage_period="2026-M10",
@@ -23,9 +23,16 @@ def checked(pages: Pages) -> Pages:
         period=10,
         kind="export",
         measures=("worked_hours",),
-        started_by="nmbrs_hours_export scheduled__1",
-        now=NOW,
+        started_by=f"nmbrs_hours_export {name}",
+        now=now,
     )
+    return run.run_id
+
+
+@pytest.fixture
+def checked(pages: Pages) -> Pages:
+    """A run with 25 rows of a critical rule, one row of a warning, and a rule on the whole table."""
+    run_id = a_run(pages, "scheduled__1", NOW)
     rows = [("parts", "PRT-030", "warning", SHORT_CALL, "time_entry_id=t-1", "paid_minutes=60")]
     rows += [
         ("parts", "PRT-023", "critical", LONG_DAY, f"time_entry_id=t-{number}", "paid_minutes_of_day=1500")
@@ -35,8 +42,8 @@ def checked(pages: Pages) -> Pages:
         ("entries", "ENT-001", "critical", "As many entries were read as the source counts", "", "found 3, expected 4")
     ]
     columns = ["table_name", "rule", "severity", "description", "key", "found"]
-    pages.ledger.results.keep_gate_failures(run.run_id, pd.DataFrame(rows, columns=columns))
-    pages.ledger.runs.mark(run.run_id, "blocked", message="Stopped.", finished_at=NOW)
+    pages.ledger.results.keep_gate_failures(run_id, pd.DataFrame(rows, columns=columns))
+    pages.ledger.runs.mark(run_id, "blocked", message="Stopped.", finished_at=NOW)
     return pages
 
 
@@ -65,6 +72,20 @@ def test_an_english_reader_sees_the_same_in_english(checked: Pages) -> None:
     shown = checked.get(NOTICES).text
     assert LONG_DAY in shown
     assert "Look at the entries of that day: one is too long, or was sent twice." in shown
+
+
+def test_a_wage_period_that_was_stopped_leads_to_what_was_found(checked: Pages) -> None:
+    shown = checked.get("/companies/1201/2026-M10").text
+    assert "companies/1201/2026-M10?view=notices#checks" in shown
+
+
+def test_findings_are_those_of_the_run_that_is_asked_for_else_of_the_newest(checked: Pages) -> None:
+    (older,) = checked.ledger.runs.of_starter("nmbrs_hours_export scheduled__1")
+    newer = a_run(checked, "scheduled__2", NOW + timedelta(hours=1))
+    checked.ledger.runs.mark(newer, "proven", message="Well.", finished_at=NOW + timedelta(hours=1))
+    assert LONG_DAY not in checked.get(NOTICES).text
+    assert LONG_DAY in checked.get(f"{NOTICES}&run={older.run_id}").text
+    assert "?view=notices#checks" not in checked.get("/companies/1201/2026-M10").text
 
 
 def test_a_run_without_findings_shows_none(pages: Pages) -> None:
