@@ -62,8 +62,9 @@ def wanted_records(people: pd.DataFrame, companies: pd.DataFrame, today: pd.Time
             records.loc[is_left_out, list(fields_of(group))] = ""
     is_for_review = is_unsure & ~wrong["house_number"].to_numpy()
     about_streets = _unsure(people[is_for_review], split.loc[is_for_review, "unsure_because"])
-    found = all_findings(checked, about_salaries, about_streets, missing_required(records))
-    return Wanted(records[is_complete(records)].reset_index(drop=True), found)
+    is_whole = is_complete(records)
+    found = all_findings(checked, about_salaries, about_streets, missing_required(records[~is_whole]))
+    return Wanted(records[is_whole].reset_index(drop=True), found)
 
 
 def _complete_columns(people: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,6 @@ from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide
 from payroll.steps.people.hr_side import HrSide
 from payroll.steps.people.nmbrs_holds import nmbrs_records, salaries_since_agreed
-from transforms.people.comparable import as_text
 from transforms.people.fields import EXPORTED, FIELD_GROUPS, HR, NMBRS, SALARY, groups_of
 from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
@@ -109,7 +108,7 @@ def _changed_on_both_sides(
     """Findings for fields led by HR that Nmbrs and HR both changed since they agreed; never agreed is no change."""
     if agreed.empty or records.empty:
         return no_findings()
-    theirs, ours = (one.assign(salary_type=our_salary_types(one["salary_type"])) for one in (holds, _as_texts(records)))
+    theirs, ours = (one.assign(salary_type=our_salary_types(one["salary_type"])) for one in (holds, records))
     known = [name for name in EXPORTED if name in agreed.columns]
     found = compare_sides(agreed[[*OUR_KEY, *known]], theirs, ours, leads).review
     was_agreed = agreed.melt(OUR_KEY, known, "field", "value").dropna(subset=["value"])
@@ -126,10 +125,6 @@ def send_fields(
     if records.empty:
         return pd.DataFrame({name: pd.Series(dtype="str") for name in SEND_COLUMNS})
     return fields_to_send(records, holds, leads, held)
-
-
-def _as_texts(records: pd.DataFrame) -> pd.DataFrame:
-    return records[OUR_KEY].assign(**{name: as_text(records[name]) for name in EXPORTED})
 
 
 def _without_groups(to_send: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:

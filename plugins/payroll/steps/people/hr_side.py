@@ -91,9 +91,10 @@ def _all_connections(
     by_id = people.rename(columns={"nmbrs_id": "nmbrs_employee_id"})[CONNECTION]
     theirs = by_id["nmbrs_employee_id"]
     is_free = ~by_id["employee_id"].isin(stored["employee_id"]) & ~theirs.isin(stored["nmbrs_employee_id"])
-    is_apart = joined_keys(by_id, CONNECTION).isin(joined_keys(apart, CONNECTION))
-    counts = theirs.isin(list(listed)) & is_free & ~is_apart & ~theirs.duplicated(keep=False)
-    return pd.concat([stored[CONNECTION], by_id[counts]], ignore_index=True).astype("str")
+    by_id = by_id[theirs.isin(list(listed)) & is_free & ~theirs.duplicated(keep=False)]
+    if len(by_id):
+        by_id = by_id[~joined_keys(by_id, CONNECTION).isin(joined_keys(apart, CONNECTION))]
+    return pd.concat([stored[CONNECTION], by_id], ignore_index=True).astype("str")
 
 
 def _today(services: Services) -> pd.Timestamp:
