@@ -33,6 +33,7 @@ from payroll.workforce.writer import fill_tables
 from ruamel.yaml import YAML
 from sqlalchemy import insert, update
 
+from expectations.gate import RULES
 from expectations.inputs import GateInputs
 from expectations.result import GateResult
 
@@ -195,7 +196,19 @@ def _add_others(shown: Shown) -> None:
         if run["state"] in ("differs", "unknown", "blocked"):
             notice = Notice("critical", run["message"], _STEP[run["state"]], run["company_id"], run["wage_period"])
             ledger.notices.add(run["run_id"], [notice], now=LAST_NIGHT)
+        if run["state"] == "blocked":
+            ledger.results.keep_gate_failures(run["run_id"], _findings())
     ledger.close()
+
+
+def _findings() -> pd.DataFrame:
+    """What the data checks found: somebody worked 25 hours on a day, and somebody was called for one hour."""
+    found = [("PRT-023", "t-1307-1", "paid_minutes_of_day=1500"), ("PRT-030", "t-1307-2", "paid_minutes=60")]
+    rows = [
+        ("entry_parts", code, RULES[code].severity, RULES[code].description, f"time_entry_id={key}, part=1", text)
+        for code, key, text in found
+    ]
+    return pd.DataFrame(rows, columns=["table_name", "rule", "severity", "description", "key", "found"])
 
 
 _MESSAGE: Final = {

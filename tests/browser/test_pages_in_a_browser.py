@@ -24,6 +24,7 @@ PAGES = {
     "plan that waits": "companies/1202/2026-P11?view=plan",
     "late changes": "companies/1201/2026-M09?view=late",
     "notices of a period": f"{DIFFERS}?view=notices",
+    "findings of the data checks": "companies/1307/2026-P11?view=notices",
     "runs": f"{OCTOBER}?view=runs",
     "held": "companies/1203/2026-W43",
     "not exported yet": "companies/1314/2026-M10",

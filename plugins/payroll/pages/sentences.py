@@ -85,7 +85,7 @@ def sentences() -> Sentences:
     return Sentences.of(template(english, dutch) for english, dutch in pairs())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def said(reader: Reader, text: str) -> Pieces:
     """A text of the ledger as a reader sees it.
 

@@ -85,7 +85,15 @@ def test_no_page_about_hours_says_that_something_is_english(exported: shown_worl
     periods = rows(exported, PERIODS)
     assert len(periods) > 4
     addresses = [f"companies/{company}/{period}?view={view}" for company, period in periods for view in VIEWS]
-    addresses += ["", "notices", "notices?view=history", "set-up", "set-up/1201", "employees?view=review"]
+    addresses += [
+        "companies/1307/2026-P11?view=notices",
+        "",
+        "notices",
+        "notices?view=history",
+        "set-up",
+        "set-up/1201",
+        "employees?view=review",
+    ]
     assert english_on(conftest.pages_of(exported), addresses) == []
 
 
