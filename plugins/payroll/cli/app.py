@@ -110,12 +110,15 @@ def export(
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="TEXT", help="Why the earlier period is opened.")
     ] = None,
+    recalculate: Annotated[
+        bool, typer.Option("--recalculate", help="Calculate paid wage periods too of which nothing is different.")
+    ] = False,
     for_machines: ForMachines = False,
 ) -> None:
     """Bring the approved hours of a wage period to Nmbrs, and prove it."""
     why = retroactive_reason(retroactive=retroactive, reason=reason, wage_period=wage_period)
     kind: RunKind = "dry_run" if dry_run else "export"
-    _each_company(wage_period, company or [], measure or [], kind, for_machines, why)
+    _each_company(wage_period, company or [], measure or [], kind, for_machines, why, recalculate)
 
 
 @app.command()
@@ -247,6 +250,7 @@ def _each_company(
     kind: RunKind,
     for_machines: bool,
     reason: str | None = None,
+    recalculate: bool = False,
 ) -> None:
     """One company after the other; one company's failure does not stop the others."""
     console = Console(for_machines)
@@ -263,6 +267,7 @@ def _each_company(
                 started_by=f"payroll {kind}",
                 person=getpass.getuser(),
                 reason=reason,
+                recalculate=recalculate,
             )
             console.outcome(company, outcome)
             codes.append(outcome.exit_code)

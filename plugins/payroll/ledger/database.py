@@ -23,6 +23,7 @@ from payroll.ledger.late_changes import LateChanges
 from payroll.ledger.look_alikes import LookAlikes
 from payroll.ledger.notices import Notices
 from payroll.ledger.page_actions import PageActions
+from payroll.ledger.paid_fingerprints import PaidFingerprints
 from payroll.ledger.results import Results
 from payroll.ledger.retention import Retention
 from payroll.ledger.runs import Runs
@@ -92,6 +93,11 @@ class Ledger:
     def retention(self) -> Retention:
         """What may go of runs that are superseded."""
         return Retention(self.engine)
+
+    @property
+    def paid_fingerprints(self) -> PaidFingerprints:
+        """With what paid wage periods were found unchanged."""
+        return PaidFingerprints(self.engine)
 
     @property
     def write_history(self) -> WriteHistory:

@@ -6,19 +6,14 @@ statement for one company and for five hundred.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
-    JSON,
     Engine,
     ScalarSelect,
     TableValuedAlias,
-    Text,
-    bindparam,
-    cast,
     distinct,
     func,
     literal,
@@ -28,6 +23,7 @@ from sqlalchemy import (
 )
 
 from payroll.ledger.schema import export_runs, late_changes, period_holds, plan_approvals
+from payroll.ledger.text_lists import text_list
 
 SHOWN_KINDS: Final = ("export", "undo", "reconcile", "correction")
 """A dry run changes nothing and a check is about the connection: neither is the state of a wage period."""
@@ -66,7 +62,8 @@ class Overview:
 
     def newest_runs(self, company_ids: Iterable[str], wage_periods: Iterable[str]) -> list[NewestRun]:
         """The newest run of every pair of these companies and wage periods that has one, dry runs left out."""
-        companies, periods = self._texts("companies", company_ids), self._texts("periods", wage_periods)
+        companies = text_list(self.engine, "companies", company_ids)
+        periods = text_list(self.engine, "periods", wage_periods)
         columns = [_RUN[name] for name in NewestRun.__dataclass_fields__]
         pairs = companies.join(periods, true())
         newest = (
@@ -118,7 +115,7 @@ class Overview:
 
     def late_run_ids(self, company_ids: Iterable[str]) -> list[str]:
         """The newest export of each company, and the runs that follow up on what it found in paid wage periods."""
-        companies = self._texts("companies", company_ids)
+        companies = text_list(self.engine, "companies", company_ids)
         with self.engine.connect() as connection:
             newest = [
                 one for one in connection.scalars(select(_newest_export(companies)).select_from(companies)) if one
@@ -137,13 +134,6 @@ class Overview:
         )
         with self.engine.connect() as connection:
             return [NewestRun(*row) for row in connection.execute(query.order_by(_RUN.started_at))]
-
-    def _texts(self, name: str, values: Iterable[str]) -> TableValuedAlias:
-        """A table of one column, `value`, out of one parameter."""
-        listed: Any = bindparam(name, json.dumps(list(values)), type_=Text)
-        if self.engine.dialect.name == "sqlite":
-            return func.json_each(listed).table_valued("value", name=name)
-        return func.json_array_elements_text(cast(listed, JSON)).table_valued("value", name=name)
 
     def _begins(self, column: Any, start: str) -> Any:  # noqa: ANN401
         """Begins with, in the form for which each database uses its index."""

@@ -10,10 +10,10 @@ import pandas as pd
 from sqlalchemy import Engine, delete, insert, or_, select
 
 from payroll.ledger.exported_marks import mark_exported
-from payroll.ledger.people.frames import IDS_PER_QUERY
 from payroll.ledger.records import records
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import control_lines, entry_exports, gate_failures, proofs
+from payroll.ledger.text_lists import text_list
 from payroll.ledger.writes import OwnLine, Writes
 
 
@@ -108,13 +108,10 @@ class Results:
         marks = entry_exports.c
         columns = (marks.company_id, marks.time_entry_id, marks.measure, marks.type)
         is_elsewhere = or_(marks.company_id != company_id, marks.wage_period != wage_period)
-        query = select(*columns).where(is_elsewhere).distinct()
+        asked = text_list(self.engine, "entries", entry_ids)
+        query = select(*columns).where(marks.time_entry_id.in_(select(asked.c.value)), is_elsewhere).distinct()
         with self.engine.connect() as connection:
-            found = [
-                pd.read_sql(query.where(marks.time_entry_id.in_(entry_ids[start : start + IDS_PER_QUERY])), connection)
-                for start in range(0, max(len(entry_ids), 1), IDS_PER_QUERY)
-            ]
-        return pd.concat(found, ignore_index=True).astype("str")
+            return pd.read_sql(query, connection).astype("str")
 
     def keep_gate_failures(self, run_id: str, failures: pd.DataFrame) -> None:
         """Keep the rows that a data check refused: table_name, rule, severity, description, key, found."""

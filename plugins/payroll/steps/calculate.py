@@ -42,6 +42,7 @@ def calculate_wage_period(
     reason: str | None = None,
     is_scheduled: bool = False,
     codes: pd.DataFrame | None = None,
+    recalculate: bool = False,
 ) -> Calculated:
     """Turn the company's time entries of one period into wage lines, and keep them under a new run.
 
@@ -56,6 +57,7 @@ def calculate_wage_period(
         reason: why an earlier wage period is to be opened (semantics F7); None for a run that opens none.
         is_scheduled: whether the schedule started it; such a run skips a wage period that is held (F10).
         codes: component, code: the codes to hold the mapping against; left out, they are read from Nmbrs.
+        recalculate: calculate paid wage periods too of which nothing is different since nothing was found in them.
 
     Raises:
         PeriodHeld: a person holds this period, and the schedule started this run.
@@ -80,7 +82,7 @@ def calculate_wage_period(
         if is_scheduled:
             _skip_when_held(services, run)
         known = codes_in_nmbrs(services, company) if codes is None else codes
-        calculated = _calculate(services, company, period, run, known)
+        calculated = _calculate(services, company, period, run, known, recalculate=recalculate)
     except PeriodHeld as error:
         services.ledger.runs.mark(run.run_id, "held", message=str(error), finished_at=services.now())
         raise
@@ -106,7 +108,13 @@ def _skip_when_held(services: Services, run: Run) -> None:
 
 
 def _calculate(
-    services: Services, company: CompanyConfig, period: WagePeriod, run: Run, codes: pd.DataFrame
+    services: Services,
+    company: CompanyConfig,
+    period: WagePeriod,
+    run: Run,
+    codes: pd.DataFrame,
+    *,
+    recalculate: bool,
 ) -> Calculated:
     if missing := missing_codes(company, codes):
         raise CodesMissing(missing)
@@ -116,7 +124,7 @@ def _calculate(
     if run.is_retroactive:
         keep_difference(services, run, done)
     elif run.kind in ("export", "dry_run"):
-        find_late_changes(services, company, run, period, listed, codes)
+        find_late_changes(services, company, run, period, listed, codes, recalculate=recalculate)
     lines = len(done.calculation.lines)
     entries_read = done.calculation.entries_read
     return Calculated(run.run_id, company.id, period.key, entries_read, lines, gate.count("warning"))

@@ -37,6 +37,7 @@ def export_company(
     started_by: str,
     person: str = "",
     reason: str | None = None,
+    recalculate: bool = False,
 ) -> CompanyOutcome:
     """Calculate and deliver one wage period. A foreseen error is this company's outcome and stops no other one.
 
@@ -49,6 +50,7 @@ def export_company(
         started_by: who or what started it, for the audit trail.
         person: the person among them; empty when nobody did.
         reason: why an earlier wage period is opened; None where none is.
+        recalculate: calculate paid wage periods too of which nothing is different since nothing was found in them.
     """
     try:
         period = choose_period(services, company, wage_period)
@@ -67,6 +69,7 @@ def export_company(
             started_by=started_by,
             person=person,
             reason=reason,
+            recalculate=recalculate,
         )
         delivered = deliver_wage_period(services, company, calculated.run_id)
     except Exception as error:

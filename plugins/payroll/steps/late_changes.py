@@ -2,6 +2,7 @@
 
 Paid is what lies before the company's current period in Nmbrs. A total that cannot be told any more, because the
 configuration or the connection of a person changed, is no late change: it is reported as unclear and never sent.
+A period in which nothing was found before, and of which nothing is different since, is not calculated again.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from payroll.config.rules import mapped_codes
 from payroll.ledger.late_changes import LateChange
 from payroll.ledger.notices import Notice
 from payroll.ledger.runs import Run
-from payroll.ledger.writes import OwnDays, OwnLine
 from payroll.steps.choose import current_period
 from payroll.steps.errors import DataRefused
-from payroll.steps.period_calculation import PeriodCalculation, calculate_period, check_and_keep
+from payroll.steps.paid_fingerprint import paid_fingerprint
+from payroll.steps.period_calculation import PeriodCalculation, check_and_keep, period_inputs
+from payroll.steps.sent_hours import SentHours, sent_hours
 from payroll.steps.services import Services
 from transforms.wage_period import WagePeriod, WagePeriodError
 
@@ -47,6 +49,8 @@ def find_late_changes(
     period: WagePeriod,
     listed: Collection[str],
     codes: pd.DataFrame,
+    *,
+    recalculate: bool = False,
 ) -> None:
     """Compare every paid wage period of the last year with what was sent for it, and keep what differs.
 
@@ -60,49 +64,46 @@ def find_late_changes(
         period: its wage period; where that is not the current one in Nmbrs, nothing is looked at.
         listed: the people that Nmbrs has in this company.
         codes: component, code that the company has in Nmbrs.
+        recalculate: calculate every period, also those of which nothing is different since nothing was found.
     """
     paid = list(_paid_periods(services, company, period))
     if not paid or current_period(services, company).key != period.key:
         return
+    late = "report" if run.kind == "dry_run" else company.late_changes
+    fingerprints = services.ledger.paid_fingerprints
+    known = {} if recalculate else fingerprints.of_company(company.id)
     for earlier in paid:
-        done = calculate_period(services, company, earlier, listed, is_paid=True)
-        found = _difference(services, done, "report" if run.kind == "dry_run" else company.late_changes)
-        if found:
+        inputs = period_inputs(services, company, earlier, listed, is_paid=True)
+        sent = sent_hours(services.ledger, company.id, earlier.key)
+        fingerprint = paid_fingerprint(inputs, sent)
+        if known.get(earlier.key) == fingerprint:
+            continue
+        done = inputs.calculated()
+        if found := late_changes(done, sent, late):
             _keep(services, run, done, found, codes)
+        else:
+            fingerprints.keep(run, earlier.key, fingerprint)
 
 
 def keep_difference(services: Services, run: Run, done: PeriodCalculation) -> None:
     """Keep what a retroactive run is about: the lines of its period that come to something else than was sent."""
-    services.ledger.late_changes.keep(run.run_id, _difference(services, done, "retroactive"))
+    sent = sent_hours(services.ledger, done.company.id, done.period.key)
+    services.ledger.late_changes.keep(run.run_id, late_changes(done, sent, "retroactive"))
 
 
-def _difference(services: Services, done: PeriodCalculation, late: str) -> list[LateChange]:
-    writes, where = services.ledger.writes, (done.company.id, done.period.key)
-    undecided = services.ledger.look_alikes.undecided(*where)
-    return late_changes(done, writes.own_lines(*where), writes.own_days(*where), late, undecided)
-
-
-def late_changes(
-    done: PeriodCalculation,
-    own: list[OwnLine],
-    own_days: list[OwnDays],
-    late: str,
-    undecided: Collection[str] = (),
-) -> list[LateChange]:
+def late_changes(done: PeriodCalculation, sent: SentHours, late: str) -> list[LateChange]:
     """What a paid wage period comes to now, less all that was confirmed for it, corrections included.
 
     Args:
         done: the period, calculated anew.
-        own: our lines that pay it, wherever they stand.
-        own_days: the days that we set for it.
+        sent: our lines that pay it and the days that we set for it.
         late: the company's setting: report, next_period or retroactive. Days are reported only (F7).
-        undecided: employees whose line is still held beside one of someone else's, which may have paid the same (F2).
     """
     lines = done.calculation.lines
     total = lines[[*_LINE, "measures", "quantity_hundredths"]].rename(
         columns={"quantity_hundredths": "total_hundredths"}
     )
-    both = total.merge(_sent(done.company, own, own_days), on=_LINE, how="outer", suffixes=("", "_sent"))
+    both = total.merge(_sent(done.company, sent), on=_LINE, how="outer", suffixes=("", "_sent"))
     both["measures"] = both["measures"].fillna(both["measures_sent"])
     amounts = ["total_hundredths", "sent_hundredths"]
     both[amounts] = both[amounts].fillna(0).astype("int64")
@@ -110,7 +111,7 @@ def late_changes(
     both = both.loc[both["difference_hundredths"] != 0]
     both["outcome"] = _OUTCOME[late]
     both["outcome"] = both["outcome"].where(both["component"] != "days", "reported")
-    unclear = _unclear_people(done, own) | set(undecided)
+    unclear = _unclear_people(done, sent) | set(sent.undecided)
     both["outcome"] = both["outcome"].where(~both["employee_id"].isin(unclear), "unclear")
     names = [name for name in LateChange.__dataclass_fields__ if name != "wage_period"]
     return [LateChange(done.period.key, *row) for row in both[names].to_numpy().tolist()]
@@ -126,19 +127,19 @@ def _paid_periods(services: Services, company: CompanyConfig, period: WagePeriod
             yield sent
 
 
-def _sent(company: CompanyConfig, own: list[OwnLine], own_days: list[OwnDays]) -> pd.DataFrame:
+def _sent(company: CompanyConfig, sent: SentHours) -> pd.DataFrame:
     """What was confirmed of measures that the company still exports: the line's key, measures, sent_hundredths."""
     on = set(company.measures)
     rows = [
         (one.employee_id, one.nmbrs_employee_id, one.component, one.code, one.cost_center_id, one.measures)
         + (one.quantity_hundredths,)
-        for one in own
+        for one in sent.lines
         if on & set(one.measures.split(","))
     ]
     if "worked_days" in on:
         rows += [
             (one.employee_id, one.nmbrs_employee_id, "days", 0, "", "worked_days", one.days_hundredths)
-            for one in own_days
+            for one in sent.days
         ]
     frame = pd.DataFrame(rows, columns=[*_LINE, "measures", "sent_hundredths"])
     texts = dict.fromkeys(["employee_id", "nmbrs_employee_id", "component", "cost_center_id", "measures"], "str")
@@ -146,13 +147,13 @@ def _sent(company: CompanyConfig, own: list[OwnLine], own_days: list[OwnDays]) -
     return frame.groupby(_LINE, as_index=False).agg({"measures": "first", "sent_hundredths": "sum"})
 
 
-def _unclear_people(done: PeriodCalculation, own: list[OwnLine]) -> set[str]:
+def _unclear_people(done: PeriodCalculation, sent: SentHours) -> set[str]:
     """Who had entries exported that settings keep out now, or lines on a code that is mapped no more."""
     details = done.calculation.details
     lost = details["time_entry_id"].isin(list(done.exported_before)) & details["bucket"].isin(SETTINGS_BUCKETS)
     mapped = mapped_codes(done.company)
     known = set(zip(mapped["component"], mapped["code"], strict=True))
-    unmapped = {one.employee_id for one in own if (one.component, one.code) not in known}
+    unmapped = {one.employee_id for one in sent.lines if (one.component, one.code) not in known}
     return set(details.loc[lost, "employee_id"]) | unmapped
 
 

@@ -24,6 +24,43 @@ from transforms.wage_period import WagePeriod
 
 
 @dataclass(frozen=True)
+class PeriodInputs:
+    """Everything that a company's wage period is calculated from.
+
+    Args:
+        company: its settings.
+        period: the wage period.
+        timezone: where midnight is.
+        read: what the workforce database says.
+        connections: company_id, employee_id, nmbrs_employee_id.
+        already_paid: time_entry_id, measure, type of what stands in Nmbrs already, elsewhere.
+        exported_before: time entries that carry an exported mark in this period.
+    """
+
+    company: CompanyConfig
+    period: WagePeriod
+    timezone: str
+    read: PeriodRead
+    connections: pd.DataFrame
+    already_paid: pd.DataFrame
+    exported_before: Collection[str]
+
+    def calculated(self) -> PeriodCalculation:
+        """Apply the wage rules."""
+        read = self.read
+        rules = wage_rules(
+            [self.company],
+            {self.company.id: self.period},
+            timezone=self.timezone,
+            connections=self.connections,
+            already_paid=self.already_paid,
+            history=pd.DataFrame({"time_entry_id": sorted(self.exported_before)}, dtype="str"),
+        )
+        calculation = calculate(read.entries, read.entry_meals, read.entry_allowances, read.contracts, rules)
+        return PeriodCalculation(self.company, self.period, read, rules, calculation, self.exported_before)
+
+
+@dataclass(frozen=True)
 class PeriodCalculation:
     """What one company's wage period comes to, and what it was calculated from."""
 
@@ -41,9 +78,16 @@ def people_in_nmbrs(services: Services, company: CompanyConfig) -> frozenset[str
 
 
 def calculate_period(
-    services: Services, company: CompanyConfig, period: WagePeriod, listed: Collection[str], *, is_paid: bool = False
+    services: Services, company: CompanyConfig, period: WagePeriod, listed: Collection[str]
 ) -> PeriodCalculation:
-    """Read a wage period and apply the wage rules.
+    """Read a wage period and apply the wage rules; arguments as for `period_inputs`."""
+    return period_inputs(services, company, period, listed).calculated()
+
+
+def period_inputs(
+    services: Services, company: CompanyConfig, period: WagePeriod, listed: Collection[str], *, is_paid: bool = False
+) -> PeriodInputs:
+    """Read everything that a wage period is calculated from.
 
     Args:
         services: the open services.
@@ -54,16 +98,15 @@ def calculate_period(
     """
     exported_before = services.ledger.results.exported_entry_ids(company.id, period.key)
     read = read_period(services.workforce, company, period, exported_before)
-    rules = wage_rules(
-        [company],
-        {company.id: period},
-        timezone=services.config.timezone,
+    return PeriodInputs(
+        company,
+        period,
+        services.config.timezone,
+        read,
         connections=connected_people(services.ledger, company.id, read.employees, listed),
         already_paid=_already_paid(services, company, period, read, is_paid=is_paid),
-        history=pd.DataFrame({"time_entry_id": sorted(exported_before)}, dtype="str"),
+        exported_before=exported_before,
     )
-    calculation = calculate(read.entries, read.entry_meals, read.entry_allowances, read.contracts, rules)
-    return PeriodCalculation(company, period, read, rules, calculation, exported_before)
 
 
 def check_and_keep(services: Services, run: Run, done: PeriodCalculation, codes: pd.DataFrame) -> GateResult:
