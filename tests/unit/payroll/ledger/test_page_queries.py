@@ -12,6 +12,7 @@ import pytest
 from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.connection_checks import CallOutcome, ConnectionCheck, ConnectionChecks
 from payroll.ledger.database import migrate
+from payroll.ledger.gate_findings import GateFindings
 from payroll.ledger.late_changes import LateChange
 from payroll.ledger.notice_list import NoticeList, Wanted
 from payroll.ledger.notices import Notice
@@ -268,3 +269,23 @@ def explained(ledger: Ledger) -> Iterator[list[str]]:
         yield plans
     finally:
         event.remove(ledger.engine, "before_cursor_execute", explain)
+
+
+def test_what_the_data_checks_found_comes_by_rule_critical_ones_first_with_the_first_rows_of_each(
+    ledger: Ledger,
+) -> None:
+    run, other = start(ledger), start(ledger, hours=1)
+    rows = [("PRT-030", "warning", "A call is short", "t-1"), ("ENT-001", "critical", "All were read", "")]
+    rows += [("PRT-023", "critical", "A day is long", f"t-{number}") for number in range(25)]
+    found = pd.DataFrame(rows, columns=["rule", "severity", "description", "key"]).assign(table_name="t", found="f")
+    for one in (run, other):
+        ledger.results.keep_gate_failures(one.run_id, found)
+
+    shown = GateFindings(ledger.engine).of_run(run.run_id, rows_a_rule=20)
+    assert [(one.rule, one.severity, one.count, len(one.rows)) for one in shown] == [
+        ("ENT-001", "critical", 1, 1),
+        ("PRT-023", "critical", 25, 20),
+        ("PRT-030", "warning", 1, 1),
+    ]
+    assert [row.key for row in shown[1].rows][:2] == ["t-0", "t-1"]
+    assert GateFindings(ledger.engine).of_run("none", rows_a_rule=20) == []

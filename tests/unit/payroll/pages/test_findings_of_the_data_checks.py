@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 import pandas as pd
 import pytest
-from payroll.ledger.gate_findings import GateFindings
 
 from tests.unit.payroll.pages.conftest import NOW, Pages
 
@@ -45,17 +44,6 @@ def checked(pages: Pages) -> Pages:
     pages.ledger.results.keep_gate_failures(run_id, pd.DataFrame(rows, columns=columns))
     pages.ledger.runs.mark(run_id, "blocked", message="Stopped.", finished_at=NOW)
     return pages
-
-
-def test_critical_rules_come_first_each_with_its_first_rows_and_their_count(checked: Pages) -> None:
-    (run,) = checked.ledger.runs.of_starter("nmbrs_hours_export scheduled__1")
-    found = GateFindings(checked.ledger.engine).of_run(run.run_id, rows_a_rule=20)
-    assert [(one.rule, one.severity, one.count, len(one.rows)) for one in found] == [
-        ("ENT-001", "critical", 1, 1),
-        ("PRT-023", "critical", 25, 20),
-        ("PRT-030", "warning", 1, 1),
-    ]
-    assert [row.key for row in found[1].rows][:2] == ["time_entry_id=t-0", "time_entry_id=t-1"]
 
 
 def test_a_dutch_reader_sees_what_was_found_and_what_to_do(checked: Pages) -> None:
