@@ -464,3 +464,24 @@ def test_hours_that_were_read_before_a_newer_export_was_applied_are_not_delivere
         deliver_wage_period(services, company, old.run_id)
 
     assert hours(world, 10) == [(2100, "5.00")]
+
+
+def calculated_by(services) -> str | None:
+    """The run that last calculated October and found no late changes."""
+    from payroll.ledger.schema import paid_fingerprints
+
+    with services.ledger.engine.connect() as connection:
+        run_id: str | None = connection.scalar(paid_fingerprints.select().with_only_columns(paid_fingerprints.c.run_id))
+        return run_id
+
+
+def test_a_paid_period_is_calculated_again_only_where_somebody_asks_for_it(paid, services) -> None:
+    assert paid.payroll(*NOVEMBER)[0] == 0
+    first = calculated_by(services)
+    assert first is not None
+
+    assert paid.payroll(*NOVEMBER)[0] == 0
+    assert calculated_by(services) == first
+
+    assert paid.payroll(*NOVEMBER, "--recalculate")[0] == 0
+    assert calculated_by(services) != first
