@@ -27,7 +27,6 @@ from sqlalchemy import create_engine, insert, select
 from sqlalchemy.pool import NullPool
 
 NOW = datetime(2026, 11, 20, 22, tzinfo=UTC)
-WORKFORCE, LEDGER = "workforce.db", "payroll.db"
 PAID, CURRENT = "2026-M10", "2026-M11"
 CODES: dict[str, Any] = {
     "worked_hours": {"hour_code": 2100},
@@ -155,25 +154,29 @@ NOTHING = ("foreign_hundredths", "difference_hundredths")
 Change = Callable[[PaidWorld], None]
 
 
-def make_paid_world(folder: Path) -> None:
-    """Two people of two venues, with every kind of time entry in October, sent and proven; it lives in two files."""
-    create_tables(engine_of_url(f"sqlite:///{folder}/{WORKFORCE}"))
-    migrate(f"sqlite:///{folder}/{LEDGER}")
-    world = open_paid_world(folder)
+def urls(folder: Path) -> tuple[str, str]:
+    """The two databases of a world that lives in files."""
+    return f"sqlite:///{folder}/workforce.db", f"sqlite:///{folder}/payroll.db"
+
+
+def make_paid_world(workforce_url: str, ledger_url: str) -> PaidWorld:
+    """Two people of two venues, with every kind of time entry in October, sent and proven."""
+    create_tables(engine_of_url(workforce_url))
+    migrate(ledger_url)
+    world = open_paid_world(workforce_url, ledger_url)
     fill(world)
     world.send()
-    world.ledger.close()
+    return world
 
 
-def open_paid_world(folder: Path) -> PaidWorld:
-    """The world in a folder, which may be a copy of the one where it was made."""
+def open_paid_world(workforce_url: str, ledger_url: str) -> PaidWorld:
+    """The world in two databases, which may be copies of those where it was made."""
     config = PayrollConfig.model_validate({"companies": [COMPANY, OTHER]})
-    workforce_url, nmbrs = f"sqlite:///{folder}/{WORKFORCE}", NmbrsInNovember()
-    reader, ledger = WorkforceReader(engine_of_url(workforce_url)), open_ledger(f"sqlite:///{folder}/{LEDGER}")
-    client: Any = nmbrs
-    return PaidWorld(
-        workforce_url, Services(config, client, reader, ledger, folder, timedelta(seconds=60), lambda: NOW)
-    )
+    reader, ledger = WorkforceReader(engine_of_url(workforce_url)), open_ledger(ledger_url)
+    nmbrs: Any = NmbrsInNovember()
+    reports = Path("reports")
+    services = Services(config, nmbrs, reader, ledger, reports, timedelta(seconds=60), lambda: NOW)
+    return PaidWorld(workforce_url, services)
 
 
 def fill(world: PaidWorld) -> None:

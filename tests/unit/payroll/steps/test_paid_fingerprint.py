@@ -31,6 +31,7 @@ from tests.unit.payroll.steps.paid_world import (
     entry,
     make_paid_world,
     open_paid_world,
+    urls,
 )
 from transforms.columns import MEASURES
 
@@ -39,14 +40,14 @@ from transforms.columns import MEASURES
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world as it is before anything changes, to be copied."""
     folder = tmp_path_factory.mktemp("paid")
-    make_paid_world(folder)
+    make_paid_world(*urls(folder)).ledger.close()
     return folder
 
 
 @contextmanager
 def copy_of(made: Path, folder: Path) -> Iterator[PaidWorld]:
     shutil.copytree(made, folder, dirs_exist_ok=True)
-    world = open_paid_world(folder)
+    world = open_paid_world(*urls(folder))
     yield world
     world.ledger.close()
 
@@ -294,6 +295,17 @@ def test_what_is_not_of_the_period_does_not_count(world: PaidWorld) -> None:
     entry(world, "n2", "bram", 1, venue_id="anker", minutes=60)
 
     assert (world.watch()[1], world.unchanged_since()) == ([], first.run_id)
+
+
+def test_it_is_the_same_on_postgresql(postgres_url: str) -> None:
+    world = make_paid_world(postgres_url, postgres_url)
+    first, found = world.watch()
+    assert (found, world.watch()[1], world.unchanged_since()) == ([], [], first.run_id)
+
+    for name in ("minutes of an entry", "quantity of a meal", "minutes of an allowance", "kind of a contract"):
+        CHANGES[name](world)
+        assert world.watch()[1] == world.watch(recalculate=True)[1] != [], name
+    world.ledger.close()
 
 
 @settings(max_examples=10)
