@@ -117,7 +117,8 @@ class PaidWorld:
         period = company.calendar.from_key(CURRENT)
         codes = pd.DataFrame({"component": [], "code": []})
         find_late_changes(self.services, company, run, period, self.listed, codes, recalculate=recalculate)
-        return run, self.ledger.late_changes.of_run(run.run_id)
+        keepers = [run, *self.ledger.runs.follow_ups(run.run_id)]
+        return run, [one for keeper in keepers for one in self.ledger.late_changes.of_run(keeper.run_id)]
 
     def unchanged_since(self) -> str | None:
         """The run that last calculated the paid period and found nothing."""
@@ -159,23 +160,22 @@ def urls(folder: Path) -> tuple[str, str]:
     return f"sqlite:///{folder}/workforce.db", f"sqlite:///{folder}/payroll.db"
 
 
-def make_paid_world(workforce_url: str, ledger_url: str) -> PaidWorld:
-    """Two people of two venues, with every kind of time entry in October, sent and proven."""
+def make_paid_world(folder: Path, workforce_url: str, ledger_url: str) -> PaidWorld:
+    """Two people of two venues, with every kind of time entry in October, sent and proven; pages go to the folder."""
     create_tables(engine_of_url(workforce_url))
     migrate(ledger_url)
-    world = open_paid_world(workforce_url, ledger_url)
+    world = open_paid_world(folder, workforce_url, ledger_url)
     fill(world)
     world.send()
     return world
 
 
-def open_paid_world(workforce_url: str, ledger_url: str) -> PaidWorld:
+def open_paid_world(folder: Path, workforce_url: str, ledger_url: str) -> PaidWorld:
     """The world in two databases, which may be copies of those where it was made."""
     config = PayrollConfig.model_validate({"companies": [COMPANY, OTHER]})
     reader, ledger = WorkforceReader(engine_of_url(workforce_url)), open_ledger(ledger_url)
     nmbrs: Any = NmbrsInNovember()
-    reports = Path("reports")
-    services = Services(config, nmbrs, reader, ledger, reports, timedelta(seconds=60), lambda: NOW)
+    services = Services(config, nmbrs, reader, ledger, folder, timedelta(seconds=60), lambda: NOW)
     return PaidWorld(workforce_url, services)
 
 

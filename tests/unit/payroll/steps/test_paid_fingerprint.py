@@ -40,14 +40,14 @@ from transforms.columns import MEASURES
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The world as it is before anything changes, to be copied."""
     folder = tmp_path_factory.mktemp("paid")
-    make_paid_world(*urls(folder)).ledger.close()
+    make_paid_world(folder, *urls(folder)).ledger.close()
     return folder
 
 
 @contextmanager
 def copy_of(made: Path, folder: Path) -> Iterator[PaidWorld]:
     shutil.copytree(made, folder, dirs_exist_ok=True)
-    world = open_paid_world(*urls(folder))
+    world = open_paid_world(folder, *urls(folder))
     yield world
     world.ledger.close()
 
@@ -297,8 +297,8 @@ def test_what_is_not_of_the_period_does_not_count(world: PaidWorld) -> None:
     assert (world.watch()[1], world.unchanged_since()) == ([], first.run_id)
 
 
-def test_it_is_the_same_on_postgresql(postgres_url: str) -> None:
-    world = make_paid_world(postgres_url, postgres_url)
+def test_it_is_the_same_on_postgresql(postgres_url: str, tmp_path: Path) -> None:
+    world = make_paid_world(tmp_path, postgres_url, postgres_url)
     first, found = world.watch()
     assert (found, world.watch()[1], world.unchanged_since()) == ([], [], first.run_id)
 
