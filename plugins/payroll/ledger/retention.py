@@ -5,7 +5,8 @@ What was sent and paid is never removed: writes, exported marks, proofs, the run
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -103,22 +104,19 @@ class Retention:
         with self.engine.connect() as connection:
             return [PrunableRun(*row) for row in connection.execute(going.order_by(_RUN.started_at, _RUN.run_id))]
 
-    def prune(self, run_id: str, *, before: datetime, now: datetime) -> Mapping[str, int]:
+    @contextmanager
+    def pruning(self, run_id: str, *, before: datetime, now: datetime) -> Iterator[Mapping[str, int]]:
         """Remove the details of one run in one transaction: all of them and the note of it, or nothing.
 
-        Returns:
+        What lies outside the ledger is removed inside the block: where that fails, the rows stay too.
+
+        Yields:
             rows removed, by table; nothing where the run's details may not go, or not any more.
         """
         this = (_RUN.run_id == run_id, _fate(self._covering, before) == "goes")
         with self.engine.begin() as connection:
-            if not connection.execute(update(export_runs).where(*this).values(pruned_at=now)).rowcount:
-                return {}
-            return {
-                table.name: connection.execute(
-                    delete(table).where(table.c.run_id == run_id, *_removable(table))
-                ).rowcount
-                for table in DETAILS
-            }
+            is_pruned = connection.execute(update(export_runs).where(*this).values(pruned_at=now)).rowcount
+            yield {table.name: _delete(connection, table, run_id) for table in DETAILS} if is_pruned else {}
 
     @cached_property
     def _covering(self) -> list[tuple[str, str]]:
@@ -158,6 +156,10 @@ def _is_superseded(covering: Covering) -> ColumnElement[bool]:
         tuple_(newer.c.measures, _RUN.measures).in_(covering),
         exists().where(proofs.c.run_id == newer.c.run_id, proofs.c.passed),
     )
+
+
+def _delete(connection: Connection, table: Table, run_id: str) -> int:
+    return connection.execute(delete(table).where(table.c.run_id == run_id, *_removable(table))).rowcount
 
 
 def _removable(table: Table) -> tuple[ColumnElement[bool], ...]:

@@ -48,8 +48,8 @@ def look(ledger: Ledger, *, older_than: timedelta, now: datetime) -> Holdings:
 def prune_runs(ledger: Ledger, reports: Path, *, older_than: timedelta, now: datetime) -> Pruned:
     """Remove the details of every superseded run that began longer ago than that.
 
-    One run after the other, its pages first and its rows in one transaction: where this ends in the middle, it goes on
-    the next time, and no run says that its details were removed while they are there.
+    One run after the other, each in one transaction: where this ends in the middle, it goes on the next time, and no
+    run says that its details were removed while they are there.
 
     Args:
         ledger: the open `payroll_db`; exports may go on beside it.
@@ -64,9 +64,10 @@ def prune_runs(ledger: Ledger, reports: Path, *, older_than: timedelta, now: dat
     rows: Counter[str] = Counter()
     runs = folders = 0
     for run in retention.prunable(before=before):
-        folders += _remove(gate_folder(reports, run))
-        removed = retention.prune(run.run_id, before=before, now=now)
-        runs += bool(removed)
+        with retention.pruning(run.run_id, before=before, now=now) as removed:
+            if removed:
+                runs += 1
+                folders += _remove(gate_folder(reports, run))
         rows.update(removed)
     return Pruned(before, runs, rows, folders)
 

@@ -16,6 +16,7 @@ from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.retention import DETAILS, KEPT
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import NewWrite
+from payroll.steps.errors import UsageError
 from payroll.steps.prune import look, prune_runs
 from sqlalchemy import event, func, select
 
@@ -283,7 +284,8 @@ def test_a_run_that_may_not_go_any_more_when_its_turn_comes_keeps_everything(led
     assert [one.run_id for one in ledger.retention.prunable(before=before)] == [run.run_id]
     ledger.runs.mark(newest.run_id, "differs")
 
-    assert ledger.retention.prune(run.run_id, before=before, now=NOW) == {}
+    with ledger.retention.pruning(run.run_id, before=before, now=NOW) as removed:
+        assert removed == {}
 
     assert keeps_all(ledger, run)
 
@@ -314,3 +316,15 @@ def test_the_pages_of_the_data_checks_go_with_the_rows(ledger: Ledger, tmp_path:
 
     assert [folder.exists() for folder in folders] == [False, True]
     assert message.endswith("and the data check pages of 1 run.")
+
+
+def test_where_the_pages_cannot_be_removed_the_rows_stay_too(ledger: Ledger, tmp_path: Path) -> None:
+    older, _ = a_night(ledger, 1), a_night(ledger, 2)
+    (tmp_path / "1201" / "2026-M10").mkdir(parents=True)
+    in_the_way = tmp_path / "1201" / "2026-M10" / older.run_id
+    in_the_way.write_text("no folder", encoding="utf-8")
+
+    with pytest.raises(UsageError, match="data check pages in .* cannot be removed"):
+        prune(ledger, tmp_path)
+
+    assert keeps_all(ledger, older)

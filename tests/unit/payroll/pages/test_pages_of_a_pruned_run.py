@@ -37,7 +37,8 @@ def pruned(pages, request: pytest.FixtureRequest) -> Run:
     run = a_run(pages.ledger, 1, request.param)
     a_run(pages.ledger, 2)
     removed_at = datetime(2026, 10, 19, 6, 0, tzinfo=UTC)
-    assert pages.ledger.retention.prune(run.run_id, before=removed_at, now=removed_at)["control_lines"] == 1
+    with pages.ledger.retention.pruning(run.run_id, before=removed_at, now=removed_at) as removed:
+        assert removed["control_lines"] == 1
     return run
 
 
