@@ -1,4 +1,5 @@
-"""Notices of many companies in one list: those of the newest runs, the open points about people, and the history (I3).
+"""Notices of many companies in one list: those of the newest runs, what stopped one of them, the open points about
+people, and the history (I3).
 
 A point of the review list is a notice like any other: it has a severity, a company, and a sentence that ends with what
 to do next.
@@ -18,6 +19,8 @@ from payroll.ledger.schema import export_runs, notices, people_reviews
 _ROWS: Final = notices.c
 _GRAVITY: Final = case((_ROWS.severity == "critical", 0), (_ROWS.severity == "warning", 1), else_=2)
 _REVIEWS: Final = people_reviews.c
+_RUNS: Final = export_runs.c
+_STOPPED: Final = ("blocked", "refused", "unknown", "failed")
 _IDS_PER_QUERY: Final = 500
 
 
@@ -45,6 +48,21 @@ class NoticeList:
     def of_ids(self, notice_ids: Iterable[int]) -> list[Row[Any]]:
         """The notices of these numbers."""
         return self._by_number(select(notices), _ROWS.notice_id, notice_ids)
+
+    def stops(self, run_ids: Iterable[str]) -> Sequence[Row[Any]]:
+        """What stopped those of these runs that ended so: columns of a notice, and `stopped_run_id`."""
+        query = select(
+            _RUNS.run_id.label("stopped_run_id"),
+            literal("critical").label("severity"),
+            _RUNS.company_id,
+            _RUNS.wage_period,
+            _RUNS.message.label("text"),
+            literal("").label("next_step"),
+            func.coalesce(_RUNS.finished_at, _RUNS.started_at).label("noticed_at"),
+        )
+        told = _RUNS.state.in_(_STOPPED) & _RUNS.message.is_not(None)
+        query = query.where(_RUNS.run_id.in_(sorted(set(run_ids))), told)
+        return self._all(query.order_by(_RUNS.company_id, _RUNS.wage_period))
 
     def reviews(self, *, limit: int) -> Sequence[Row[Any]]:
         """The open points about people, the gravest first: columns of a notice, `rule`, `employee_id`, `closed_at`."""

@@ -56,10 +56,11 @@ def _put_back(asked: Asked) -> Done:
 
 
 def _ticked(asked: Asked) -> Sequence[Seen]:
-    """The notices that were ticked, by their numbers: `n7` is notice 7, `r7` point 7 of the review list."""
+    """The notices that were ticked, by number: `n7` is notice 7, `r7` point 7 of the review list, `s…` a run's stop."""
     chosen = asked.form.all("notice")
     reads = NoticeList(asked.sources.ledger.engine)
-    rows = [*reads.of_ids(_numbers(chosen, "n")), *reads.reviews_of_ids(_numbers(chosen, "r"))]
+    stops = reads.stops(one[1:] for one in chosen if one.startswith("s"))
+    rows = [*reads.of_ids(_numbers(chosen, "n")), *reads.reviews_of_ids(_numbers(chosen, "r")), *stops]
     if not rows:
         raise NotDone("No notice is ticked, so there was nothing to do. Tick one or more.")
     return [Seen(key_of(row), row.company_id, row.wage_period) for row in rows]

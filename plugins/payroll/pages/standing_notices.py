@@ -31,7 +31,7 @@ class Standing:
     """A notice, or a point of the review list, as a page shows it.
 
     Args:
-        number: `n7` is notice 7, `r7` point 7 of the review list.
+        number: `n7` is notice 7, `r7` point 7 of the review list, `s` and a run's id what stopped that run.
         key: what makes it the same one night after night.
         review_id: of a point about people; None for a notice.
         closed_at: when a run did not find that point any more; None while it is open, and for a notice.
@@ -54,8 +54,9 @@ class Standing:
 def standing_notices(sources: Sources) -> list[Standing]:
     """All of them, the gravest first."""
     reads = NoticeList(sources.ledger.engine)
-    notices = reads.of_runs(newest_run_ids(sources))
-    rows = with_acknowledgements(sources, [*notices, *reads.reviews(limit=MOST_POINTS)])
+    runs = newest_run_ids(sources)
+    of_runs = [*reads.stops(runs), *reads.of_runs(runs)]
+    rows = with_acknowledgements(sources, [*of_runs, *reads.reviews(limit=MOST_POINTS)])
     # A notice that a check repeated yesterday and today is shown once.
     found = list({(one.key, one.review_id): one for one in rows}.values())
     sources.remember("notices", counted(found))
@@ -110,7 +111,7 @@ def _looked_at(calendar: WageCalendar, open_key: str, today: date) -> Iterator[s
 def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgement]) -> Standing:
     is_point = "review_id" in row._fields
     return Standing(
-        number=f"r{row.review_id}" if is_point else f"n{row.notice_id}",
+        number=_number(row),
         key=key,
         severity=row.severity,
         company_id=row.company_id,
@@ -122,3 +123,8 @@ def _standing(key: str, row: LedgerRow, acknowledged: Mapping[str, Acknowledgeme
         closed_at=row.closed_at if is_point else None,
         acknowledged=acknowledged.get(key),
     )
+
+
+def _number(row: LedgerRow) -> str:
+    letters = {"review_id": "r", "stopped_run_id": "s", "notice_id": "n"}
+    return next(f"{letter}{getattr(row, name)}" for name, letter in letters.items() if name in row._fields)

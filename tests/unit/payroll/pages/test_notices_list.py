@@ -43,7 +43,7 @@ def texts(shown: str) -> list[str]:
 
 def number(shown: str, text: str) -> str:
     """What the box beside a notice sends."""
-    found = re.search(rf'value="([nr]\d+)"><span class="hidden">{re.escape(text)}', shown)
+    found = re.search(rf'value="([nr]\d+|s[^"]+)"><span class="hidden">{re.escape(text)}', shown)
     assert found is not None
     return found[1]
 
@@ -150,6 +150,27 @@ def test_a_notice_that_no_newest_run_has_any_more_is_gone_in_the_history(pages):
     history = pages.get("/notices?view=history").text
     assert texts(history) == [REFUSED.text, DIFFERS.text]
     assert history.count("no longer there") == 1
+
+
+STOPPED = "Company 1201, 2026-M10: the data checks found something critical (E1: 2 rows); nothing was written."
+
+
+def test_what_stopped_the_newest_run_of_a_period_is_a_notice_until_a_run_is_not_stopped(pages):
+    pages.ledger.runs.mark(a_run(pages).run_id, "blocked", message=STOPPED, finished_at=NOW)
+    shown = pages.get("/notices").text
+    assert texts(shown) == [STOPPED]
+    assert badge(shown) == "1"
+
+    pages.ledger.runs.mark(a_run(pages).run_id, "proven", message="Done.", finished_at=NOW)
+    assert texts(pages.get("/notices").text) == []
+
+
+def test_who_takes_on_what_stopped_a_run_takes_on_the_same_stop_of_the_next_night_too(pages):
+    pages.ledger.runs.mark(a_run(pages).run_id, "blocked", message=STOPPED, finished_at=NOW)
+    pages.do("/notices/acknowledge", notice=number(pages.get("/notices").text, STOPPED))
+    pages.ledger.runs.mark(a_run(pages).run_id, "blocked", message=STOPPED, finished_at=NOW)
+    assert texts(pages.get("/notices").text) == []
+    assert texts(pages.get("/notices?view=acknowledged").text) == [STOPPED]
 
 
 def test_every_page_counts_what_waits_for_a_person(pages):
