@@ -20,7 +20,7 @@ from benchmarks.results import Section
 TITLE: Final = "One night of a payroll provider"
 ONE_IN: Final = 20
 SMALLER: Final = 10
-WORKERS: Final = 4
+WORKERS: Final = 6
 MOST_OF_BOUND: Final = 1.15
 MOST_GROWTH: Final = 1.1
 MOST_MIB: Final = 1024
