@@ -7,6 +7,7 @@ period has 10,000 lines. The databases are SQLite in a temporary folder, and Pos
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -20,9 +21,11 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+import pandas as pd
 from fastapi.testclient import TestClient
 from payroll.connections import connection
 from payroll.pages.app import make_app
+from payroll.pages.web_server import TEXT_OF_PYTHON, suit_short_answers
 from payroll.pages.who_may import Person, WhoMay
 
 from benchmarks.page_queries import LARGE_ROWS, listening, read_whole
@@ -218,9 +221,11 @@ def _pages(database: Database, size: Size) -> Iterator[TestClient]:
         }
         anybody = WhoMay([], [], [], lambda: Person("els.bakker", frozenset({"approve", "change"})))
         app = make_app(who_may=anybody, connections=partial(connection, env=env), env=env, now=lambda: NOW)
-        with TestClient(app) as client:
+        with pd.option_context(*TEXT_OF_PYTHON), TestClient(app) as client:
+            suit_short_answers()
             client.get("/set-up")  # reads the configuration and opens the ledger, once
             yield client
+            gc.unfreeze()
 
 
 def _as_airflow(url: str) -> str:

@@ -34,8 +34,11 @@ def payroll_pages() -> FastAPI:
     from airflow_sign_in import who_may
     from nmbrs.operators.connections import connection_settings
     from payroll.pages.app import make_app
+    from payroll.pages.web_server import suit_short_answers
 
-    return make_app(who_may=who_may(), connections=connection_settings, env=os.environ)
+    pages = make_app(who_may=who_may(), connections=connection_settings, env=os.environ)
+    suit_short_answers()
+    return pages
 
 
 async def pages_when_asked(scope: Scope, receive: Receive, send: Send) -> None:

@@ -86,20 +86,25 @@ def fields_of_connected(
     is_begun = records["employee_id"].isin(list(begun))
     since = holds if agreed.empty else salaries_since_agreed(holds, agreed, nmbrs)
     changed_twice = _changed_on_both_sides(agreed, since, records[~is_begun], led)
-    usual = send_fields(records[~is_begun], holds, led, changed_twice)
-    first = send_fields(records[is_begun], holds, leads_of(side.company.id, frozenset(FIELD_GROUPS)))
-    left = pd.DataFrame(
-        [(one, group) for one, groups in begun.items() for group in groups | groups_led_by_hr(side.company)],
-        columns=["employee_id", "field_group"],
-        dtype="str",
-    )
-    pair = ["employee_id", "field_group"]
-    first = first[joined_keys(first, pair).isin(joined_keys(left, pair))]
-    to_send = pd.concat([usual, first], ignore_index=True)
+    to_send = send_fields(records[~is_begun], holds, led, changed_twice)
+    if begun:
+        first = _of_begun(records[is_begun], holds, begun, groups_led_by_hr(side.company))
+        to_send = pd.concat([to_send, first], ignore_index=True)
     to_send, not_employed = _without_employment(to_send, nmbrs)
     early = early_starts(side.company.id, to_send, earlier, _EARLY_SALARY)
     to_send = _without_groups(to_send, early)
     return Fields(to_send, all_findings(changed_twice, early, not_employed))
+
+
+def _of_begun(
+    records: pd.DataFrame, holds: pd.DataFrame, begun: Mapping[str, Collection[str]], led: Collection[str]
+) -> pd.DataFrame:
+    """The fields of people whom we created: of the groups that are not there yet, and of those that HR leads."""
+    company_id = str(records["company_id"].iloc[0]) if len(records) else ""
+    first = send_fields(records, holds, leads_of(company_id, FIELD_GROUPS))
+    left = [(one, group) for one, groups in begun.items() for group in {*groups, *led}]
+    pair = ["employee_id", "field_group"]
+    return first[joined_keys(first, pair).isin(joined_keys(pd.DataFrame(left, columns=pair, dtype="str"), pair))]
 
 
 def _changed_on_both_sides(

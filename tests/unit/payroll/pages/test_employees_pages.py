@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pandas as pd
 import pytest
 from fastapi.testclient import TestClient
 from payroll.connections import connection
@@ -28,6 +29,7 @@ from payroll.ledger.schema import (
     people_runs,
 )
 from payroll.pages.app import make_app
+from payroll.pages.web_server import TEXT_OF_PYTHON
 from payroll.workforce.schema import EMPLOYEES, VENUES, create_tables
 from sqlalchemy import Engine, create_engine, insert, select, text
 from sqlalchemy.engine import make_url
@@ -38,6 +40,12 @@ SYNCED_AT = datetime(2026, 10, 19, 20, 0, tzinfo=UTC)
 NAMES = ("workforce", "ledger")
 ACTED = ("match", "disconnect")
 WHAT_TO_INSTALL = "PostgreSQL is missing: set PAYROLL_TEST_POSTGRES_URL to a server where a test may make databases."
+
+
+@pytest.fixture(autouse=True)
+def text_as_in_the_web_server() -> Iterator[None]:
+    with pd.option_context(*TEXT_OF_PYTHON):
+        yield
 
 
 @dataclass
