@@ -15,6 +15,7 @@ from payroll.people_delivery.earlier_starts import EarlierStarts
 from payroll.people_delivery.nmbrs_side import NmbrsSide
 from payroll.steps.people.hr_side import HrSide
 from payroll.steps.people.nmbrs_holds import nmbrs_records, salaries_since_agreed
+from transforms.people.comparable import as_text
 from transforms.people.fields import EXPORTED, FIELD_GROUPS, HR, NMBRS, SALARY, groups_of
 from transforms.people.findings import all_findings, findings, no_findings
 from transforms.people.frames import OUR_KEY, joined_keys
@@ -84,7 +85,7 @@ def fields_of_connected(
     led = leads_of(side.company.id, groups_led_by_hr(side.company))
     begun = {one.employee_id: groups_left(one) for one in creations}
     is_begun = records["employee_id"].isin(list(begun))
-    since = holds if agreed.empty else salaries_since_agreed(holds, agreed, nmbrs)
+    since = holds if _same_salary_days(agreed, records) else salaries_since_agreed(holds, agreed, nmbrs)
     changed_twice = _changed_on_both_sides(agreed, since, records[~is_begun], led)
     to_send = send_fields(records[~is_begun], holds, led, changed_twice)
     if begun:
@@ -94,6 +95,12 @@ def fields_of_connected(
     early = early_starts(side.company.id, to_send, earlier, _EARLY_SALARY)
     to_send = _without_groups(to_send, early)
     return Fields(to_send, all_findings(changed_twice, early, not_employed))
+
+
+def _same_salary_days(agreed: pd.DataFrame, records: pd.DataFrame) -> bool:
+    """Whether HR's salaries begin on the days last agreed on: what Nmbrs holds is of those days then."""
+    days = as_text(records.set_index("employee_id")["salary_effective_date"])
+    return bool((agreed["employee_id"].map(days) == agreed["salary_effective_date"].fillna("")).all())
 
 
 def _of_begun(
