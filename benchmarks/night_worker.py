@@ -1,8 +1,9 @@
-"""One worker process of a night: it takes one company after the other and does a stage of it, as a task does.
+"""One worker process of a night: it takes one task after the other.
 
 The sync takes a few companies at once, as a task with several does (`companies_per_task`): it decides them together.
-`python -m benchmarks.night_worker` reads lines `STAGE COMPANY[,COMPANY...]`, answers each with a line of JSON, and ends
-with the input. PAYROLL_PROFILE names a folder for what cProfile saw of it.
+An export is two tasks, as in the DAG: one calculates, another delivers what was calculated, maybe in another worker.
+`python -m benchmarks.night_worker` reads lines `STEP COMPANY[,COMPANY...] [RUN]`, answers each with a line of JSON, and
+ends with the input. PAYROLL_PROFILE names a folder for what cProfile saw of it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import json
 import os
 import resource
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -33,23 +33,22 @@ STARTED_BY: Final = "benchmark"
 Told = dict[str, Any]
 
 
-def check(services: Services, companies: Sequence[CompanyConfig]) -> Told:
+def check(services: Services, companies: Sequence[CompanyConfig], run_id: str) -> Told:
     """The connection check."""
     (company,) = companies
     done = check_company_connection(services, company)
     return {"failed": " ".join(done.problems)}
 
 
-def sync(services: Services, companies: Sequence[CompanyConfig]) -> Told:
+def sync(services: Services, companies: Sequence[CompanyConfig], run_id: str) -> Told:
     """The sync of people."""
     done = sync_companies(services, companies, started_by=STARTED_BY)
     return {"failed": " ".join(one.message for one in done if one.exit_code)}
 
 
-def export(services: Services, companies: Sequence[CompanyConfig]) -> Told:
-    """The export and its proof, in the two steps in which the DAG does it."""
+def calculate(services: Services, companies: Sequence[CompanyConfig], run_id: str) -> Told:
+    """The first task of an export."""
     (company,) = companies
-    start = time.perf_counter()
     period = choose_period(services, company, "current")
     if period is None:
         raise ValueError(f"Company {company.id} has no current wage period.")
@@ -58,20 +57,21 @@ def export(services: Services, companies: Sequence[CompanyConfig]) -> Told:
     run = calculate_wage_period(
         services, company, period, measures=measures, kind="export", started_by=STARTED_BY, is_scheduled=True
     )
-    calculated = time.perf_counter()
-    done = deliver_wage_period(services, company, run.run_id)
-    return {
-        "failed": done.message if done.exit_code or done.difference_hundredths else "",
-        "calculating": calculated - start,
-        "delivering": time.perf_counter() - calculated,
-        "written": done.written,
-    }
+    return {"failed": "", "run_id": run.run_id}
 
 
-STAGES: Final[Mapping[str, Callable[[Services, Sequence[CompanyConfig]], Told]]] = {
+def deliver(services: Services, companies: Sequence[CompanyConfig], run_id: str) -> Told:
+    """The second one, with the proof."""
+    (company,) = companies
+    done = deliver_wage_period(services, company, run_id)
+    return {"failed": done.message if done.exit_code or done.difference_hundredths else "", "written": done.written}
+
+
+STEPS: Final[Mapping[str, Callable[[Services, Sequence[CompanyConfig], str], Told]]] = {
     "check": check,
     "sync": sync,
-    "export": export,
+    "calculate": calculate,
+    "deliver": deliver,
 }
 
 
@@ -82,12 +82,12 @@ def main() -> int:
     with open_services(os.environ, lambda name: connection(name, os.environ)) as services:
         print(READY, flush=True)
         for line in sys.stdin:
-            stage, company_ids = line.split()
+            step, company_ids, *run_id = line.split()
             companies = [services.config.company(one) for one in company_ids.split(",")]
             cpu = _cpu_seconds()
             if profile:
                 profile.enable()
-            told = STAGES[stage](services, companies)
+            told = STEPS[step](services, companies, "".join(run_id))
             if profile:
                 profile.disable()
             told |= {"cpu": _cpu_seconds() - cpu, "peak_mib": _peak_mib()}

@@ -1,4 +1,4 @@
-"""The workers of a night: each takes the next company as soon as it is done with one, as Airflow's workers do."""
+"""The workers of a night: each takes the next task as soon as it is done with one, as Airflow's workers do."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Final
 
+from benchmarks.night_tasks import Task, TaskLine
 from benchmarks.night_worker import READY
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT: Final = Path(__file__).resolve().parents[1]
+FIRST_STEPS_AT_ONCE: Final = 2
+"""As PAYROLL_CALCULATIONS_AT_ONCE on a machine of two cores."""
 
 
 @dataclass(frozen=True)
@@ -34,18 +36,24 @@ class Workers:
 
     processes: Sequence[subprocess.Popen[str]]
 
-    def do(self, stage: str, tasks: Sequence[Sequence[str]]) -> list[TaskDone]:
-        """Do one stage of these companies, task by task, in the order in which they are given.
+    def do(self, steps: Sequence[str], tasks: Sequence[Sequence[str]]) -> list[TaskDone]:
+        """Do these steps of all companies, in the order in which they are given.
+
+        Args:
+            steps: of a stage; one begins when the one before it has ended for the same companies. Where there are two,
+                no more than FIRST_STEPS_AT_ONCE of the first are done at a time.
+            tasks: which companies are done together.
+
+        Returns:
+            what was told of each task of the last step, with the processor's seconds of all its steps.
 
         Raises:
             RuntimeError: a company did not end well, or a worker went away.
         """
-        waiting: SimpleQueue[Sequence[str]] = SimpleQueue()
-        for company_ids in tasks:
-            waiting.put(company_ids)
+        line = TaskLine(steps, tasks, len(self.processes) if len(steps) == 1 else FIRST_STEPS_AT_ONCE)
         start = time.perf_counter()
         with ThreadPoolExecutor(len(self.processes)) as pool:
-            futures = [pool.submit(_work, process, stage, waiting, start) for process in self.processes]
+            futures = [pool.submit(_work, process, line, start) for process in self.processes]
             return [done for future in futures for done in future.result()]
 
 
@@ -67,23 +75,29 @@ def workers(count: int, env: Mapping[str, str]) -> Iterator[Workers]:
             process.communicate()
 
 
-def _work(
-    process: subprocess.Popen[str], stage: str, waiting: SimpleQueue[Sequence[str]], start: float
-) -> list[TaskDone]:
+def _work(process: subprocess.Popen[str], line: TaskLine, start: float) -> list[TaskDone]:
     done: list[TaskDone] = []
-    while True:
-        try:
-            company_ids = waiting.get_nowait()
-        except Empty:
-            return done
-        if process.stdin is not None:
-            process.stdin.write(f"{stage} {','.join(company_ids)}\n")
-            process.stdin.flush()
-        line = _read(process)
-        told = json.loads(line) if line else {"failed": "the worker went away"}
-        if told["failed"]:
-            raise RuntimeError(f"{stage} of company {', '.join(company_ids)} did not end well: {told['failed']}")
-        done.append(TaskDone(company_ids, time.perf_counter() - start, told))
+    try:
+        while task := line.next():
+            told = _told(process, task)
+            if line.is_last(task):
+                done.append(TaskDone(task.company_ids, time.perf_counter() - start, told))
+            line.ended(task, told)
+    except BaseException:
+        line.stop()
+        raise
+    return done
+
+
+def _told(process: subprocess.Popen[str], task: Task) -> dict[str, Any]:
+    if process.stdin is not None:
+        process.stdin.write(f"{task.step} {','.join(task.company_ids)} {task.run_id}\n")
+        process.stdin.flush()
+    answer = _read(process)
+    told: dict[str, Any] = json.loads(answer) if answer else {"failed": "the worker went away"}
+    if told["failed"]:
+        raise RuntimeError(f"{task.step} of company {', '.join(task.company_ids)} did not end well: {told['failed']}")
+    return told | {"cpu": told["cpu"] + task.cpu_seconds}
 
 
 def _read(process: subprocess.Popen[str]) -> str:

@@ -19,7 +19,7 @@ from payroll.connections import connection
 from payroll.steps.open_services import open_services
 
 from benchmarks.night_size import Size
-from benchmarks.night_worker import export, sync
+from benchmarks.night_worker import calculate, deliver, sync
 from benchmarks.night_world import make_world
 from benchmarks.sandbox_child import sandbox
 
@@ -49,10 +49,11 @@ def test_an_export_reads_large_tables_by_index_only(postgres_url: str, tmp_path:
         databases = {"workforce_db": postgres_url, "payroll_db": postgres_url}
         env = make_world(url, tmp_path, databases, Size(companies=2, people=10, entries=100), 1000)
         with listening() as statements, open_services(env, partial(connection, env=env)) as services:
-            sync(services, services.config.companies)
+            sync(services, services.config.companies, "")
             statements.clear()
             for company in services.config.companies * 2:
-                assert export(services, [company])["failed"] == ""
+                run_id = calculate(services, [company], "")["run_id"]
+                assert deliver(services, [company], run_id)["failed"] == ""
 
     assert read_without_index(postgres_url, statements) == {}
     assert len(statements) > 20

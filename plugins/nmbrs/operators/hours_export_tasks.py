@@ -5,6 +5,7 @@ Companies may share a task (`companies_per_task`); a plan that a person is to ap
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from typing import Any, Final
 
@@ -26,6 +27,9 @@ KIND: Final = "{{ 'undo' if params.get('undo') else 'dry_run' if params.dry_run 
 COMPANY: Final = "{{ company_name }}"
 COMPANY_AND_PERIOD: Final = f"{{% if company_name is defined %}}{{{{ company_name }}}}, {WAGE_PERIOD}{{% endif %}}"
 PLAN: Final = "{{ task.plan.company_name }}, {{ task.plan.wage_period }}"
+# Calculating takes a processor, delivering waits for Nmbrs. Companies that are calculated at once are delivered at once
+# afterwards, and Nmbrs is asked nothing meanwhile; a few at a time keep the calls coming, and need less memory.
+CALCULATIONS_AT_ONCE: Final = int(os.environ.get("PAYROLL_CALCULATIONS_AT_ONCE", "4"))
 # Two plans of one company, approved at the same moment, wait for each other.
 _PATIENT: Final = {"retries": 3 * SAFE_RETRIES["retries"]}
 
@@ -60,6 +64,7 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
             kind=KIND,
             reason=dag.param("reason"),
             map_index_template=name,
+            max_active_tis_per_dagrun=CALCULATIONS_AT_ONCE,
         )
         NmbrsDeliverWagePeriodOperator(
             task_id="deliver_to_nmbrs",
