@@ -141,7 +141,7 @@ def test_every_airflow_setting_is_one_that_airflow_knows():
                     assert option.lower() in options, f"Airflow has no setting {key}"
                 case [plain]:
                     assert re.match(
-                        r"AIRFLOW_CONN_\w+$|PAYROLL_CONFIG$|PAYROLL_REPORTS$|GX_\w+$|ADMIN_\w+$|DUMB_INIT_SETSID$",
+                        r"AIRFLOW_CONN_\w+$|PAYROLL_CONFIG$|PAYROLL_REPORTS$|PAYROLL_CALCULATIONS_AT_ONCE$|GX_\w+$|ADMIN_\w+$|DUMB_INIT_SETSID$",
                         plain,
                     )
 
