@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import BigInteger, ColumnElement, Engine, cast, extract, func, literal, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from payroll.ledger.schema.budget import call_budgets
+from payroll.ledger.upsert import upsert
 
 SECOND: Final = 1_000_000
 SLICES_PER_SECOND: Final = 10
@@ -55,8 +55,7 @@ class CallBudget:
     _made: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
-        row = insert(call_budgets).values(nmbrs_user=self.nmbrs_user, next_free_us=0)
+        row = upsert(self.engine, call_budgets).values(nmbrs_user=self.nmbrs_user, next_free_us=0)
         with self.engine.begin() as connection:
             connection.execute(row.on_conflict_do_nothing())
 

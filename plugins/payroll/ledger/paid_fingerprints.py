@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Engine, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import paid_fingerprints
+from payroll.ledger.upsert import upsert
 
 _ROWS = paid_fingerprints.c
 
@@ -28,8 +28,7 @@ class PaidFingerprints:
 
     def keep(self, run: Run, wage_period: str, fingerprint: str) -> None:
         """A run found no late changes in a paid wage period; of two runs that do so at once the later one counts."""
-        insert = postgresql.insert if self.engine.dialect.name == "postgresql" else sqlite.insert
         found = {"run_id": run.run_id, "fingerprint": fingerprint}
-        row = insert(paid_fingerprints).values(company_id=run.company_id, wage_period=wage_period, **found)
+        row = upsert(self.engine, paid_fingerprints).values(company_id=run.company_id, wage_period=wage_period, **found)
         with self.engine.begin() as connection:
             connection.execute(row.on_conflict_do_update(index_elements=["company_id", "wage_period"], set_=found))

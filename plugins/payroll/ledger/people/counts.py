@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from payroll.ledger.schema import people_counts
+from payroll.ledger.upsert import upsert
 
 _ROWS = people_counts.c
 
@@ -47,8 +47,7 @@ def keep_counts(connection: Connection, counts: Mapping[str, PeopleCount], *, no
     news = {company_id: one for company_id, one in sorted(counts.items()) if not one.is_same(kept.get(company_id))}
     if not news:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    row = insert(people_counts)
+    row = upsert(connection, people_counts)
     changed = {name: row.excluded[name] for name in ("not_connected", "connected", "counted_at")}
     rows = [
         {"company_id": company_id, "not_connected": one.not_connected, "connected": one.connected, "counted_at": now}
