@@ -69,17 +69,28 @@ def run() -> Section:
     )
 
 
-def _seconds(url: str, client: httpx.Client, operation: str) -> float:
+def bulk_answer(url: str, client: httpx.Client, operation: str, company: int) -> bytes:
+    """What the sandbox answers to one bulk read."""
     namespace = 'xmlns="https://api.nmbrs.nl/soap/v3/EmployeeService"'
     login = "<Username>user@example.nl</Username><Token>token</Token><Domain>demo</Domain>"
     content = (
         '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
         f"<s:Header><AuthHeaderWithDomain {namespace}>{login}</AuthHeaderWithDomain></s:Header>"
-        f"<s:Body><{operation} {namespace}><CompanyID>{COMPANIES[0]}</CompanyID></{operation}></s:Body></s:Envelope>"
+        f"<s:Body><{operation} {namespace}><CompanyID>{company}</CompanyID></{operation}></s:Body></s:Envelope>"
     )
+    address = f"{url}/soap/v3/EmployeeService.asmx"
+    return client.post(address, content=content, headers={"Content-Type": "text/xml"}).content
+
+
+def people_in(answer: bytes) -> int:
+    """How many people an answer tells of."""
+    return answer.lower().count(b"<employeeid>")
+
+
+def _seconds(url: str, client: httpx.Client, operation: str) -> float:
     started = time.process_time()
-    answer = client.post(f"{url}/soap/v3/EmployeeService.asmx", content=content, headers={"Content-Type": "text/xml"})
+    answer = bulk_answer(url, client, operation, COMPANIES[0])
     seconds = time.process_time() - started
-    if answer.content.lower().count(b"<employeeid>") < EMPLOYEES:
+    if people_in(answer) < EMPLOYEES:
         raise ValueError(f"{operation} told of fewer than {EMPLOYEES} people, so its seconds say nothing.")
     return seconds

@@ -10,29 +10,9 @@ import sys
 import httpx
 import pytest
 
+from benchmarks.bulk_answers import OPERATIONS, PERSON, bulk_answer, people_in
 from sandbox.server import running
 from sandbox.world import KEPT_CALLS, World
-
-PERSON = {
-    "first_name": "Bram",
-    "last_name": "Bakker",
-    "birth_date": "1990-05-06",
-    "work_email": "bram@example.nl",
-    "addresses": [{"street": "Kade", "house_number": "1", "postal_code": "1234 AB", "city": "Delft"}],
-    "contracts": [{"start_date": "2024-01-01", "end_date": "2024-12-31"}, {"start_date": "2025-01-01"}],
-    "schedules": [{"start_date": "2024-01-01"}, {"start_date": "2025-01-01", "hours_monday": "8"}],
-    "salaries": [{"start_date": "2024-01-01", "value": "14.50"}, {"start_date": "2025-01-01", "value": "15.25"}],
-    "employments": [{"start_date": "2024-01-01"}],
-}
-BULK_READS = (
-    "PersonalInfo_GetAll_AllEmployeesByCompany",
-    "PersonalInfoContractSalaryAddress_GetAll_AllEmployeesByCompany",
-    "Contract_GetAll_AllEmployeesByCompany",
-    "Schedule_GetAll_AllEmployeesByCompany",
-    "Salary_GetAll_AllEmployeesByCompany",
-    "Employment_GetAll_AllEmployeesByCompany",
-    "Address_GetAll_AllEmployeesByCompany",
-)
 
 
 def test_a_user_without_a_subscription_is_1004_before_anything_else(nmbrs, control):
@@ -92,26 +72,13 @@ def test_the_list_of_calls_has_an_end():
     assert (len(calls), calls[0]["operation"]) == (KEPT_CALLS, "5")
 
 
-def told_of(url, client, operation):
-    """The number of people in the answer to one bulk read."""
-    login = "<Username>user@example.nl</Username><Token>token</Token><Domain>demo</Domain>"
-    namespace = 'xmlns="https://api.nmbrs.nl/soap/v3/EmployeeService"'
-    content = (
-        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/">'
-        f"<s:Header><AuthHeaderWithDomain {namespace}>{login}</AuthHeaderWithDomain></s:Header>"
-        f"<s:Body><{operation} {namespace}><CompanyID>1204</CompanyID></{operation}></s:Body></s:Envelope>"
-    )
-    answer = client.post(f"{url}/soap/v3/EmployeeService.asmx", content=content, headers={"Content-Type": "text/xml"})
-    return answer.content.lower().count(b"<employeeid>")
-
-
 def test_it_holds_ten_thousand_people_and_tells_of_the_thousand_of_one_company():
     with running("demo") as url, httpx.Client(timeout=60) as client:
         for company in (*[1203] * 9, 1204):
             seed = {"companies": [{"id": company, "employees": [PERSON] * 1000}]}
             client.post(f"{url}/_sandbox/seed", json=seed).raise_for_status()
-        people = {one: told_of(url, client, one) for one in BULK_READS}
-    assert people == dict.fromkeys(BULK_READS, 1000)
+        people = {one: people_in(bulk_answer(url, client, one, 1204)) for one in OPERATIONS}
+    assert people == dict.fromkeys(OPERATIONS, 1000)
 
 
 def start(*options):

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from payroll.ledger import Ledger, open_ledger
+from payroll.ledger.database import migrate
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -28,3 +30,11 @@ def ledger_url(request: pytest.FixtureRequest, tmp_path: Path, require: Callable
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    migrate(ledger_url)
+    opened = open_ledger(ledger_url)
+    yield opened
+    opened.close()

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from payroll.ledger import Ledger, open_ledger
+from payroll.ledger import Ledger
 from payroll.ledger.call_budget import LATE_SECONDS, CallBudget, user_fingerprint
-from payroll.ledger.database import migrate
 from payroll.ledger.schema.budget import call_budgets
 from sqlalchemy import select
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 class Clock:

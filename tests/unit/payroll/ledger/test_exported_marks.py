@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pandas as pd
 import pytest
-from payroll.ledger import Ledger, open_ledger
-from payroll.ledger.database import migrate
+from payroll.ledger import Ledger
 from payroll.ledger.results import ControlLine, Proof
 from payroll.ledger.runs import Run
 from payroll.ledger.writes import NewWrite
@@ -17,14 +15,6 @@ from payroll.ledger.writes import NewWrite
 NIGHT = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
 NEXT_NIGHT = NIGHT + timedelta(days=1)
 CODES = {"worked_hours": 2100, "sick_hours": 3170, "worked_days": 0}
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 def start(ledger: Ledger, **given: Any) -> Run:

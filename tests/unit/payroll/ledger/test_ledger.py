@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,14 +20,6 @@ from payroll.ledger.writes import LedgerConflict, NewWrite
 from sqlalchemy.exc import IntegrityError
 
 NOW = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from payroll.ledger import Ledger, open_ledger
+from payroll.ledger import Ledger
 from payroll.ledger.connection_checks import CallOutcome, ConnectionCheck, ConnectionChecks
-from payroll.ledger.database import migrate
 from payroll.ledger.gate_findings import GateFindings
 from payroll.ledger.late_changes import LateChange
 from payroll.ledger.notice_list import NoticeList, Wanted
@@ -24,14 +23,6 @@ from payroll.ledger.runs import Run
 from sqlalchemy import event, text
 
 NOW = datetime(2026, 10, 20, 21, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 def start(ledger: Ledger, company: str = "1201", period: str = "2026-M10", *, hours: int = 0, **given: Any) -> Run:

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
-import pytest
-from payroll.ledger import Ledger, open_ledger
-from payroll.ledger.database import migrate
+from payroll.ledger import Ledger
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import entry_exports, paid_fingerprints
 from sqlalchemy import insert, select
 
 NOW = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 def a_run(ledger: Ledger, company_id: str = "1201") -> Run:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from payroll.ledger import Ledger, open_ledger
-from payroll.ledger.database import migrate
+from payroll.ledger import Ledger
 from payroll.ledger.late_changes import LateChange
 from payroll.ledger.look_alikes import LineOfOthers
 from payroll.ledger.period_history import PeriodHistory
@@ -17,14 +15,6 @@ from payroll.ledger.runs import Run
 
 NIGHT = datetime(2026, 11, 1, 22, 0, tzinfo=UTC)
 OCTOBER, NOVEMBER = "2026-M10", "2026-M11"
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

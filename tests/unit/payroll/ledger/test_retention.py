@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,14 +25,6 @@ LONG_AGO = timedelta(days=90)
 KEY = {"employee_id": "anna", "component": "hours", "code": 2100, "cost_center_id": ""}
 LINE = KEY | {"nmbrs_employee_id": "500001", "measures": "worked_hours"}
 ALL_DETAILS = dict.fromkeys([table.name for table in DETAILS], 1)
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 def a_night(ledger: Ledger, night: int, *, ends: str = "proven", **given: Any) -> Run:

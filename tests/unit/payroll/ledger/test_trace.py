@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from payroll.ledger import Ledger, open_ledger
-from payroll.ledger.database import migrate
+from payroll.ledger import Ledger
 from payroll.ledger.look_alikes import LineOfOthers
 from payroll.ledger.runs import Run
 from payroll.ledger.trace import LineOfPeriod, Trace
@@ -16,14 +14,6 @@ from payroll.ledger.writes import NewWrite
 
 NIGHT = datetime(2026, 10, 31, 22, 0, tzinfo=UTC)
 ANNA_HOURS = LineOfPeriod("1201", "2026-M10", "anna", "hours", 2100, "")
-
-
-@pytest.fixture
-def ledger(ledger_url: str) -> Iterator[Ledger]:
-    migrate(ledger_url)
-    opened = open_ledger(ledger_url)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
