@@ -55,8 +55,8 @@ audit: setup ## hold every pinned package against the known vulnerabilities (nee
 sbom: setup ## write sbom.json, the list of all packages of the image
 	@scripts/sbom.sh
 
-bench: setup ## the benchmarks; writes benchmarks/results.md
-	@$(PY) -m benchmarks
+bench: setup ## the benchmarks, on PostgreSQL; writes benchmarks/results.md
+	@$(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m benchmarks
 
 compare-wsdl: setup ## compare the sandbox with reference WSDLs: WSDL_DIR=folder
 	@test -n "$(WSDL_DIR)" || { echo "Say where the reference WSDLs are: make compare-wsdl WSDL_DIR=folder"; exit 2; }

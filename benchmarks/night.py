@@ -9,10 +9,10 @@ of PAYROLL_TEST_POSTGRES_URL (scripts/with_postgres.sh), without one in SQLite f
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import Final
 
+from benchmarks.databases import kind
 from benchmarks.night_size import Size
 from benchmarks.night_stages import COMPANIES_PER_TASK, LATENCY_MS, LIMIT, Night, Stage, night
 from benchmarks.results import Section
@@ -38,11 +38,10 @@ def _section(whole: Night, few: Night, worker_count: int) -> Section:
     rows = [_row(stage) for stage in whole.stages]
     rows.append(_total("the whole night", whole))
     rows.append(_total(f"a night of {few.size.companies} companies, {few.size.people:,} people", few))
-    database = "PostgreSQL" if os.environ.get("PAYROLL_TEST_POSTGRES_URL") else "SQLite"
     return Section(
         title=TITLE,
         text=f"{size.companies} companies, {size.people:,} people, {size.entries:,} time entries of the wage period, "
-        f"on {database}; {worker_count} worker processes that share one call rate and sync {COMPANIES_PER_TASK} "
+        f"on {kind()}; {worker_count} worker processes that share one call rate and sync {COMPANIES_PER_TASK} "
         f"companies at once, on a sandbox with {LATENCY_MS} ms "
         f"latency that slows calls above {LIMIT} a second down. The bound is calls / {LIMIT}. The fewest calls: every "
         "right tried once, every list of people read once and one cost per person, everybody read before and after "

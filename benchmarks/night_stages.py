@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
 import httpx
-import sqlalchemy as sa
 from nmbrs.calls import PRODUCT_CALLS
 from payroll.delivery.apply import GUARDED_GROUP
 
+from benchmarks.databases import empty_databases
 from benchmarks.night_size import Size
 from benchmarks.night_workers import TaskDone, Workers, workers
 from benchmarks.night_world import make_world
@@ -106,7 +103,11 @@ def night(size: Size, worker_count: int) -> Night:
     """Check, sync, export, export again; then export the small companies a third time, without the big one."""
     before = _children_cpu_seconds()
     options = ("--latency-ms", str(LATENCY_MS), "--calls-per-second", str(LIMIT))
-    with tempfile.TemporaryDirectory() as name, _databases(Path(name)) as databases, sandbox(*options) as url:
+    with (
+        tempfile.TemporaryDirectory() as name,
+        empty_databases("workforce_db", "payroll_db") as databases,
+        sandbox(*options) as url,
+    ):
         env = make_world(url, Path(name), databases, size, LIMIT)
         _say(f"{size.companies} companies, {size.people} people, {size.entries} entries are there")
         with workers(worker_count, env) as crew:
@@ -163,27 +164,6 @@ def _stage(
     done = Stage(title, seconds, len(calls), writes, slowed, fewest, told)
     _say(f"{title}: {seconds:.1f} s, {len(calls)} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
     return done
-
-
-@contextmanager
-def _databases(folder: Path) -> Iterator[dict[str, str]]:
-    """Two empty databases: on the server of PAYROLL_TEST_POSTGRES_URL, else SQLite files."""
-    server = os.environ.get("PAYROLL_TEST_POSTGRES_URL")
-    if not server:
-        yield {name: f"sqlite:///{folder}/{name}.db" for name in ("workforce_db", "payroll_db")}
-        return
-    names = {name: f"night_{name}_{uuid4().hex[:8]}" for name in ("workforce_db", "payroll_db")}
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in names.values():
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        try:
-            url = sa.make_url(server)
-            yield {one: url.set(database=name).render_as_string(hide_password=False) for one, name in names.items()}
-        finally:
-            for name in names.values():
-                connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 def _children_cpu_seconds() -> float:

@@ -71,6 +71,8 @@ def _scanned(connection: Connection, statement: str, values: Any) -> set[str]:  
         return set(_sequential(json.loads(plan) if isinstance(plan, str) else plan, _partial_indexes(connection)))
     steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
     words = [step[3].split() for step in steps]
+    if " LIMIT " in f" {' '.join(statement.upper().split())} " and not any("B-TREE" in step for step in words):
+        return set()  # in the order of the primary key, of which SQLite says no more than SCAN, up to the limit
     return {step[1] for step in words if step[0] == "SCAN" and "INDEX" not in step}
 
 

@@ -1,15 +1,14 @@
 """The payroll pages before a ledger of many companies: milliseconds, kibibytes, and what is read without an index.
 
 500 companies of 100 people, 24 wage periods each, exported every fourth night, with 5 million traced entries; one wage
-period has 10,000 lines. The databases are SQLite in a temporary folder, and PostgreSQL too where
-`PAYROLL_BENCH_POSTGRES_URL` names an empty database.
+period has 10,000 lines. The databases are on the server of PAYROLL_TEST_POSTGRES_URL (scripts/with_postgres.sh),
+without one SQLite files.
 """
 
 from __future__ import annotations
 
 import gc
 import json
-import os
 import re
 import tempfile
 import time
@@ -27,7 +26,9 @@ from payroll.connections import connection
 from payroll.pages.app import make_app
 from payroll.pages.web_server import TEXT_OF_PYTHON, suit_short_answers
 from payroll.pages.who_may import Person, WhoMay
+from payroll.steps.open_services import LEDGER, WORKFORCE
 
+from benchmarks.databases import empty_databases, kind
 from benchmarks.page_queries import LARGE_ROWS, listening, read_whole
 from benchmarks.pages_filled import fill, write_config
 from benchmarks.pages_size import FIRST_COMPANY, LAST_PAID, NEWEST, Size, employee_of, key_of, run_id_of
@@ -38,15 +39,6 @@ ALLOWED_MILLISECONDS: Final = 300
 ALLOWED_KIBIBYTES: Final = 300
 REQUESTS: Final = 7
 FROM_HERE: Final = {"Sec-Fetch-Site": "same-origin"}
-
-
-@dataclass(frozen=True)
-class Database:
-    """Where the two databases are; PostgreSQL has both in one."""
-
-    name: str
-    ledger_url: str
-    workforce_url: str
 
 
 @dataclass(frozen=True)
@@ -98,13 +90,13 @@ def run(size: Size | None = None, *, requests: int = REQUESTS, large_rows: int =
     size = size or Size()
     rows: list[tuple[str, ...]] = []
     is_good = True
-    for database in _databases():
+    with empty_databases(LEDGER, WORKFORCE) as urls:
         started = time.perf_counter()
-        fill(database.ledger_url, database.workforce_url, size)
-        print(f"filled {database.name} in {time.perf_counter() - started:.0f} s", flush=True)
-        for name, found in measured_pages(database, size, requests=requests, large_rows=large_rows):
+        fill(urls[LEDGER], urls[WORKFORCE], size)
+        print(f"filled {kind()} in {time.perf_counter() - started:.0f} s", flush=True)
+        for name, found in measured_pages(urls, size, requests=requests, large_rows=large_rows):
             is_good &= found.is_good
-            rows.append((database.name, name, *found.cells))
+            rows.append((kind(), name, *found.cells))
             print("  ".join(rows[-1]), flush=True)
     return section(size, rows, requests=requests, large_rows=large_rows, is_good=is_good)
 
@@ -123,9 +115,11 @@ def section(size: Size, rows: Sequence[tuple[str, ...]], *, requests: int, large
     return Section("Pages", text, header, tuple(rows), is_good)
 
 
-def measured_pages(database: Database, size: Size, *, requests: int, large_rows: int) -> Iterator[tuple[str, Measured]]:
+def measured_pages(
+    urls: Mapping[str, str], size: Size, *, requests: int, large_rows: int
+) -> Iterator[tuple[str, Measured]]:
     """Every page with what was measured of it, from databases that are filled."""
-    with _pages(database, size) as client:
+    with _pages(urls, size) as client:
         for name, page in (_pages_asked(client, size) | _people_asked(client, size)).items():
             with listening() as heard:
                 first = _seconds(client, page)
@@ -202,22 +196,15 @@ def _people_asked(client: TestClient, size: Size) -> dict[str, Page]:
     }
 
 
-def _databases() -> Iterator[Database]:
-    with tempfile.TemporaryDirectory(prefix="payroll-bench-") as folder:
-        yield Database("SQLite", f"sqlite:///{folder}/payroll.db", f"sqlite:///{folder}/workforce.db")
-    if given := os.environ.get("PAYROLL_BENCH_POSTGRES_URL"):
-        yield Database("PostgreSQL", given, given)
-
-
 @contextmanager
-def _pages(database: Database, size: Size) -> Iterator[TestClient]:
+def _pages(urls: Mapping[str, str], size: Size) -> Iterator[TestClient]:
     with tempfile.TemporaryDirectory(prefix="payroll-bench-") as folder:
         config = Path(folder) / "payroll.yaml"
         write_config(config, size)
         env = {
             "PAYROLL_CONFIG": str(config),
-            "AIRFLOW_CONN_PAYROLL_DB": _as_airflow(database.ledger_url),
-            "AIRFLOW_CONN_WORKFORCE_DB": _as_airflow(database.workforce_url),
+            "AIRFLOW_CONN_PAYROLL_DB": _as_airflow(urls[LEDGER]),
+            "AIRFLOW_CONN_WORKFORCE_DB": _as_airflow(urls[WORKFORCE]),
         }
         anybody = WhoMay([], [], [], lambda: Person("els.bakker", frozenset({"approve", "change"})))
         app = make_app(who_may=anybody, connections=partial(connection, env=env), env=env, now=lambda: NOW)

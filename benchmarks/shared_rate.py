@@ -1,23 +1,18 @@
 """Two worker processes that deliver for one Nmbrs user: do they share its call limit, all of it, and evenly?
 
-On a SQLite ledger, and on PostgreSQL where PAYROLL_TEST_POSTGRES_URL names a server (scripts/with_postgres.sh).
+On a SQLite ledger, and on PostgreSQL where `benchmarks.databases` has a server.
 Run alone: `python -m benchmarks.shared_rate [--employees N]`.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
-from uuid import uuid4
 
-import sqlalchemy as sa
-
+from benchmarks.databases import SQLITE, empty_databases, kind, sqlite_files
 from benchmarks.delivery import LATENCY_MS, LIMIT
 from benchmarks.results import Section
 from benchmarks.sandbox_child import sandbox
@@ -31,31 +26,16 @@ LEAST_SHARE_PERCENT: Final = 40
 
 def run(employees: int = EMPLOYEES) -> Section:
     """Deliver to two companies at the same time, once for each kind of ledger that there is."""
-    with tempfile.TemporaryDirectory() as folder:
-        measured = {"SQLite": _deliver(f"sqlite:///{folder}/payroll.db", Path(folder), employees)}
-        if server := os.environ.get("PAYROLL_TEST_POSTGRES_URL"):
-            with _postgres_database(server) as ledger_url:
-                measured["PostgreSQL"] = _deliver(ledger_url, Path(folder), employees)
+    measured: dict[str, SideBySide] = {}
+    for ledger, databases in {SQLITE: sqlite_files, kind(): empty_databases}.items():
+        with databases("payroll_db") as urls, tempfile.TemporaryDirectory() as folder:
+            measured[ledger] = _deliver(urls["payroll_db"], Path(folder), employees)
     return _section(measured, employees)
 
 
 def _deliver(ledger_url: str, folder: Path, employees: int) -> SideBySide:
     with sandbox("--latency-ms", str(LATENCY_MS), "--calls-per-second", str(LIMIT)) as url:
         return deliver_side_by_side(url, ledger_url, folder, employees=employees, calls_per_second=LIMIT)
-
-
-@contextmanager
-def _postgres_database(server: str) -> Iterator[str]:
-    """An empty database on a server, gone afterwards; yields its URL."""
-    url = sa.make_url(server).set(database=f"payroll_bench_{uuid4().hex[:12]}")
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {url.database}"))
-        try:
-            yield url.render_as_string(hide_password=False)
-        finally:
-            connection.execute(sa.text(f"DROP DATABASE {url.database} WITH (FORCE)"))
-    admin.dispose()
 
 
 def _section(measured: dict[str, SideBySide], employees: int) -> Section:

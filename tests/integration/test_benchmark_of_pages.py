@@ -30,10 +30,14 @@ def test_a_statement_without_an_index_is_named(tmp_path: Path) -> None:
         connection.execute(text("INSERT INTO numbers (name) VALUES (:name)"), [{"name": f"n{one}"} for one in range(9)])
     with listening() as by_index, engine.connect() as connection:
         connection.scalars(text("SELECT name FROM numbers WHERE number = :number"), {"number": 3}).all()
+        connection.scalars(text("SELECT name FROM numbers ORDER BY number DESC LIMIT 3")).all()
     with listening() as whole, engine.connect() as connection:
         connection.scalars(text("SELECT number FROM numbers WHERE name = :name"), {"name": "n3"}).all()
+    with listening() as sorted_first, engine.connect() as connection:
+        connection.scalars(text("SELECT number FROM numbers ORDER BY name LIMIT 3")).all()
     engine.dispose()
 
     assert read_whole(by_index, large_rows=9) == []
     assert read_whole(whole, large_rows=9) == ["numbers"]
+    assert read_whole(sorted_first, large_rows=9) == ["numbers"]
     assert read_whole(whole, large_rows=10) == []

@@ -100,7 +100,10 @@ class Attempt:
 
 @contextmanager
 def border(attempt: Attempt) -> Iterator[None]:
-    """Turn whatever goes wrong inside into an `NmbrsError` that carries no text of the failure itself."""
+    """Turn whatever goes wrong inside into an `NmbrsError` that carries no text of the failure itself.
+
+    What the program itself raises before it lets the message leave is not Nmbrs', and passes as it is.
+    """
     try:
         yield
     except NmbrsError:
@@ -108,6 +111,8 @@ def border(attempt: Attempt) -> Iterator[None]:
     except soap.Fault as fault:
         raise fault_to_error(fault.message or "", attempt.call, attempt.about) from None
     except Exception as raised:
+        if raised is attempt.exchange.held_back_by:
+            raise
         raise _translated(raised, attempt) from None
 
 

@@ -25,10 +25,11 @@ class Channel:
 
     Args:
         access: whose calls they are, and how patient they are.
-        before_call: runs before every request of a call, also before one that is made again; it may wait.
+        before_call: runs before every request of a call, also before one that is made again, when it is ready to leave;
+            it may wait, and what it raises gets out as it is.
     """
 
-    def __init__(self, access: NmbrsAccess, before_call: Callable[[], None] | None = None) -> None:
+    def __init__(self, access: NmbrsAccess, before_call: Callable[[], None] = lambda: None) -> None:
         self._access = access
         self._before_call = before_call
         self._reading, self._writing = for_reads(access), for_writes(access)
@@ -53,11 +54,9 @@ class Channel:
     def _once(self, call: Call, read: Callable[[Any], Answer], arguments: Mapping[str, Any]) -> Answer:
         access = self._access
         binding = self._binding(call)
-        exchange = Exchange(self._session, self._timeouts)
+        exchange = Exchange(self._session, self._timeouts, self._before_call)
         client = Client(binding.wsdl, transport=exchange, settings=WHOLE_XML, plugins=[AnswersTheCall()])
         options = {"address": service_address(access.base_url, call.service)}
-        if self._before_call is not None:
-            self._before_call()
         with border(Attempt(call, about(arguments), access.base_url, exchange)):
             message = {**arguments, "_soapheaders": self._header(call)}
             return read(binding.send(client, options, call.operation, (), message))

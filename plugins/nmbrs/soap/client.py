@@ -45,7 +45,7 @@ class SoapNmbrs(
     Reads are tried again when Nmbrs is unavailable, writes only when no connection could be made.
     """
 
-    def __init__(self, access: NmbrsAccess, before_call: Callable[[], None] | None = None) -> None:
+    def __init__(self, access: NmbrsAccess, before_call: Callable[[], None] = lambda: None) -> None:
         super().__init__(Channel(access, before_call))
         self._access = access
 

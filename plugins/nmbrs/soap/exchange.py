@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from http.cookiejar import DefaultCookiePolicy
 from typing import Final
 
@@ -40,18 +41,24 @@ def keep_alive_session(base_url: str) -> requests.Session:
 class Exchange:
     """What zeep takes for its transport, made anew for each call.
 
+    `before_sending` runs when the message is ready to leave, and may wait; what it raises stands in `held_back_by`.
     `was_sent` turns true just before the first byte leaves: whatever fails earlier cannot have written anything.
     Redirects are not followed, since the token would follow them.
     """
 
-    def __init__(self, session: requests.Session, timeouts: Timeouts) -> None:
+    def __init__(
+        self, session: requests.Session, timeouts: Timeouts, before_sending: Callable[[], None] = lambda: None
+    ) -> None:
         self._session = session
         self._timeouts = timeouts
+        self._before_sending = before_sending
+        self.held_back_by: Exception | None = None
         self.was_sent = False
 
     def post_xml(self, address: str, envelope: etree._Element, headers: dict[str, str]) -> requests.Response:
         """Send the envelope and read the whole answer."""
         message = etree_to_string(envelope)
+        self._wait()
         self.was_sent = True
         response = self._session.post(
             address, data=message, headers=headers, timeout=self._timeouts, allow_redirects=False
@@ -59,6 +66,13 @@ class Exchange:
         if response.status_code not in _ANSWERING_STATUSES:
             raise TransportError(status_code=response.status_code)
         return response
+
+    def _wait(self) -> None:
+        try:
+            self._before_sending()
+        except Exception as raised:
+            self.held_back_by = raised
+            raise
 
     def load(self, url: str) -> bytes:
         """Read a WSDL, whole; zeep calls this."""
