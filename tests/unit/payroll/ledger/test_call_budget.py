@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from payroll.ledger import Ledger
-from payroll.ledger.call_budget import LATE_SECONDS, CallBudget, user_fingerprint
+from payroll.ledger.call_budget import CLOCK_SECONDS, LATE_SECONDS, SECOND, CallBudget, DatabaseClock, user_fingerprint
 from payroll.ledger.schema.budget import call_budgets
 from sqlalchemy import select
 
@@ -140,6 +140,44 @@ def test_a_slow_limit_of_one_call_a_second_still_lets_calls_through(ledger: Ledg
     budget.wait()
 
     assert clock.slept >= 1.0
+
+
+def test_an_answer_that_was_long_on_its_way_does_not_move_the_database_s_clock() -> None:
+    clock = DatabaseClock()
+    clock.hear(50 * SECOND, 1000.0, 1000.001)
+
+    clock.hear(51 * SECOND, 1001.0, 1001.2)
+
+    assert clock.own(52 * SECOND) == pytest.approx(1002.001)
+
+
+def test_an_old_answer_gives_way_to_a_slower_one() -> None:
+    clock = DatabaseClock()
+    clock.hear(50 * SECOND, 1000.0, 1000.001)
+    later = 1001.0 + CLOCK_SECONDS
+
+    clock.hear(80 * SECOND, later, later + 0.2)
+
+    assert clock.own(80 * SECOND) == pytest.approx(later + 0.2)
+
+
+def test_a_call_whose_turn_has_come_does_not_wait_for_the_reservation_of_another(ledger: Ledger) -> None:
+    budget = CallBudget(ledger.engine, "user", 100)
+    has_turn, may_call = threading.Event(), threading.Event()
+
+    def call() -> None:
+        budget.take_turn()
+        has_turn.set()
+        may_call.wait()
+        budget.before_call()
+
+    thread = threading.Thread(target=call, daemon=True)
+    thread.start()
+    has_turn.wait()
+    with budget._lock:  # as a thread holds it that waits for the database
+        may_call.set()
+        thread.join(10)
+        assert budget.calls_made() == 1
 
 
 def test_the_fingerprint_shows_neither_address_nor_name() -> None:
