@@ -64,14 +64,14 @@ class Night:
         stages: in order.
         peak_mib: most memory that a worker ever had, the greatest of all workers.
         other_cpu_seconds: of the sandbox, and of the workers beside the stages.
-        again_without_big: when the last of the small companies was done again, without the big one.
+        again_without_big: the small companies once more, without the big one.
     """
 
     size: Size
     stages: Sequence[Stage]
     peak_mib: float
     other_cpu_seconds: float
-    again_without_big: float
+    again_without_big: Stage
 
     @property
     def seconds(self) -> float:
@@ -89,9 +89,9 @@ class Night:
         return sum(stage.fewest_calls for stage in self.stages)
 
     @property
-    def again_with_big(self) -> float:
-        """When the last of the small companies was done again, beside the big one."""
-        return max(one.done_after for one in self.stages[-1].tasks if self.big_company not in one.company_ids)
+    def again_with_big(self) -> Sequence[TaskDone]:
+        """The small companies, as they were done again beside the big one."""
+        return [one for one in self.stages[-1].tasks if self.big_company not in one.company_ids]
 
     @property
     def big_company(self) -> str:
@@ -126,7 +126,7 @@ def night(size: Size, worker_count: int) -> Night:
         stages,
         max(one.told["peak_mib"] for one in everybody),
         _children_cpu_seconds() - before - in_stages,
-        without_big.seconds,
+        without_big,
     )
 
 

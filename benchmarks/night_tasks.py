@@ -14,12 +14,14 @@ class Task:
     """One step of some companies.
 
     run_id       of the export that an earlier step calculated; "" where there was none
+    seconds      that the earlier steps took
     cpu_seconds  of the earlier steps
     """
 
     step: str
     company_ids: Sequence[str]
     run_id: str = ""
+    seconds: float = 0
     cpu_seconds: float = 0
 
 
@@ -58,7 +60,8 @@ class TaskLine:
                 self._left -= 1
             else:
                 step = self._steps[self._steps.index(task.step) + 1]
-                self._to_go_on.append(replace(task, step=step, run_id=told["run_id"], cpu_seconds=told["cpu"]))
+                so_far = {"run_id": told["run_id"], "seconds": told["seconds"], "cpu_seconds": told["cpu"]}
+                self._to_go_on.append(replace(task, step=step, **so_far))
             self._changed.notify_all()
 
     def stop(self) -> None:

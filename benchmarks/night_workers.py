@@ -45,7 +45,7 @@ class Workers:
             tasks: which companies are done together.
 
         Returns:
-            what was told of each task of the last step, with the processor's seconds of all its steps.
+            what was told of each task of the last step, with the seconds of all its steps, and the processor's.
 
         Raises:
             RuntimeError: a company did not end well, or a worker went away.
@@ -97,11 +97,13 @@ def _told(process: subprocess.Popen[str], task: Task) -> dict[str, Any]:
     if process.stdin is not None:
         process.stdin.write(f"{task.step} {','.join(task.company_ids)} {task.run_id}\n")
         process.stdin.flush()
+    begun = time.perf_counter()
     answer = _read(process)
     told: dict[str, Any] = json.loads(answer) if answer else {"failed": "the worker went away"}
     if told["failed"]:
         raise RuntimeError(f"{task.step} of company {', '.join(task.company_ids)} did not end well: {told['failed']}")
-    return told | {"cpu": told["cpu"] + task.cpu_seconds}
+    seconds = time.perf_counter() - begun
+    return told | {"seconds": seconds + task.seconds, "cpu": told["cpu"] + task.cpu_seconds}
 
 
 def _read(process: subprocess.Popen[str]) -> str:

@@ -19,18 +19,18 @@ def test_the_big_company_has_a_fifth_of_the_people_and_everybody_is_somewhere() 
 def test_no_more_exports_are_calculated_at_once_than_may_be_and_the_other_workers_deliver() -> None:
     line = TaskLine(("calculate", "deliver"), [["1"], ["2"], ["3"]], 1)
     first = line.next()
-    line.ended(first, {"run_id": "run-1", "cpu": 2.0})
+    line.ended(first, {"run_id": "run-1", "seconds": 3.0, "cpu": 2.0})
     second, delivery = line.next(), line.next()
 
     assert (first.step, second.step, second.company_ids) == ("calculate", "calculate", ["2"])
     assert (delivery.step, delivery.company_ids, delivery.run_id) == ("deliver", ["1"], "run-1")
-    assert delivery.cpu_seconds == 2.0
+    assert (delivery.seconds, delivery.cpu_seconds) == (3.0, 2.0)
 
 
 def test_the_line_of_tasks_ends_when_the_last_step_of_the_last_company_has() -> None:
     line = TaskLine(("calculate", "deliver"), [["1"]], 1)
-    line.ended(line.next(), {"run_id": "run-1", "cpu": 2.0})
-    line.ended(line.next(), {"cpu": 1.0})
+    line.ended(line.next(), {"run_id": "run-1", "seconds": 3.0, "cpu": 2.0})
+    line.ended(line.next(), {"seconds": 1.0, "cpu": 1.0})
 
     assert line.next() is None
 
