@@ -13,7 +13,7 @@ from expectations import codes, coverage, engine, entries, entry_extras, entry_p
 from expectations.inputs import GateInputs
 from expectations.result import GateResult, all_failures
 from expectations.rules import Rule, Suite
-from expectations.tables import JudgedTable, judged_tables
+from expectations.tables import company_steps, judged_tables
 from expectations.verdict import Verdict, expected_rows, failing_rows
 
 __all__ = ["RULES", "SUITES", "GateInputs", "GateResult", "Verdict", "check_company", "validate", "validate_by"]
@@ -31,6 +31,7 @@ SUITES: Final[Mapping[str, Suite]] = {
         reconciliation.SUITE,
     )
 }
+LOOKED_UP: Final = ("component", "code", "is_code_in_nmbrs")
 RULES: Final[Mapping[str, Rule]] = {rule.code: rule for suite in SUITES.values() for rule in suite.rules}
 
 
@@ -65,20 +66,25 @@ def check_company(inputs: GateInputs) -> GateResult:
 
     A frame without a needed column, or of a wrong type, raises KeyError or TypeError: nothing may be concluded then.
     """
-    judged = judged_tables(inputs)
-    verdicts = tuple(validate(table, each.rows, each.parameters) for table, each in judged.items())
-    period = inputs.wage_period.key
+    steps, period = company_steps(inputs), inputs.wage_period.key
+    judged: list[Verdict] = []
+    looked_up: list[pd.DataFrame] = []
+    for table, each in judged_tables(inputs, steps):
+        judged.append(validate(table, each.rows, each.parameters))
+        if table in (codes.TABLE, wage_lines.TABLE):
+            looked_up.append(each.rows[list(LOOKED_UP)])
+        del each  # before the next one is made
+    verdicts = tuple(judged)
     return GateResult(
         company_id=inputs.company_id,
         wage_period=period,
         verdicts=verdicts,
         failures=all_failures(inputs.company_id, period, verdicts),
-        unknown_codes=_unknown_codes(judged),
+        unknown_codes=_unknown_codes(pd.concat(looked_up)),
+        line_sums=steps.line_sums,
     )
 
 
-def _unknown_codes(judged: Mapping[str, JudgedTable]) -> pd.DataFrame:
-    columns = ["component", "code", "is_code_in_nmbrs"]
-    looked_up = pd.concat([judged[table].rows[columns] for table in (codes.TABLE, wage_lines.TABLE)])
+def _unknown_codes(looked_up: pd.DataFrame) -> pd.DataFrame:
     unknown = looked_up.loc[~looked_up["is_code_in_nmbrs"].astype(bool), ["component", "code"]]
     return unknown.drop_duplicates().sort_values(["component", "code"], ignore_index=True)

@@ -7,6 +7,9 @@ import pandas as pd
 from transforms import columns as c
 
 LINE: Final = ("employee_id", "component", "code", "cost_center_id")
+OF_DAYS: Final = ("employee_id", "work_date")
+OF_HOURS: Final = (*LINE, "quantity", "unit")
+OF_PRICE: Final = ("contract_kind", "measure", "type")
 EXPORTED: Final = "exported"
 DATE: Final = "datetime64[s]"
 SIXTIETHS: Final = 60
@@ -23,10 +26,14 @@ def line_sums(details: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
         employee_id, component, code, cost_center_id,
         details_sixtieths (int64: sixtieths of an hour, of a cent, of a day).
     """
-    exported = details.loc[details["bucket"].eq(EXPORTED)]
-    exported = exported.astype({"employee_id": "str", "component": "str", "measure": "str", "cost_center_id": "str"})
-    is_day = exported["measure"].eq(c.WORKED_DAYS)
-    parts = [_days(exported.loc[is_day]), _hours(exported.loc[~is_day]), _wages(exported.loc[~is_day], prices)]
+    is_exported = details["bucket"].eq(EXPORTED)
+    is_day = details["measure"].eq(c.WORKED_DAYS)
+    is_other = is_exported & ~is_day
+    parts = [
+        _days(details.loc[is_exported & is_day & details["quantity"].gt(0), list(OF_DAYS)]),
+        _hours(details.loc[is_other & details["component"].eq(c.HOURS), list(OF_HOURS)]),
+        _wages(details.loc[is_other & details["component"].eq(c.WAGE), [*OF_HOURS, *OF_PRICE, "work_date"]], prices),
+    ]
     together = pd.concat(parts, ignore_index=True)
     added = together.groupby(list(LINE))["details_sixtieths"].sum().reset_index()
     return added.astype({"code": "int64", "details_sixtieths": "int64"})
@@ -42,26 +49,25 @@ def rounded_hundredths(component: pd.Series, exact_sixtieths: pd.Series) -> pd.S
 
 def _days(rows: pd.DataFrame) -> pd.DataFrame:
     """Each day once per employee, whatever the cost centre of its entries (C3)."""
-    worked = rows.loc[rows["quantity"].gt(0)].drop_duplicates(["employee_id", "work_date"])
+    worked = rows.drop_duplicates()
     return _keyed(worked.assign(component=c.DAYS, code=0, cost_center_id="", details_sixtieths=SIXTIETHS))
 
 
 def _hours(rows: pd.DataFrame) -> pd.DataFrame:
-    hours = rows.loc[rows["component"].eq(c.HOURS)]
-    return _keyed(hours.assign(details_sixtieths=_in_sixtieths(hours)))
+    return _keyed(rows.assign(details_sixtieths=_in_sixtieths(rows)))
 
 
 def _wages(rows: pd.DataFrame, prices: pd.DataFrame) -> pd.DataFrame:
     """Quantity times the price that is valid on the work date; no price counts as 0 and then differs from the line."""
-    of_price = ["contract_kind", "measure", "type"]
-    wages = rows.loc[rows["component"].eq(c.WAGE)].astype({**dict.fromkeys(of_price, "str"), "work_date": DATE})
-    known = prices[[*of_price, "valid_from", "cents"]].astype({**dict.fromkeys(of_price, "str"), "valid_from": DATE})
+    texts = dict.fromkeys(OF_PRICE, "str")
+    wages = rows.astype({**texts, "work_date": DATE})
+    known = prices[[*OF_PRICE, "valid_from", "cents"]].astype({**texts, "valid_from": DATE})
     priced = pd.merge_asof(
         wages.sort_values("work_date", kind="stable"),
         known.sort_values("valid_from", kind="stable"),
         left_on="work_date",
         right_on="valid_from",
-        by=of_price,
+        by=list(OF_PRICE),
     )
     return _keyed(priced.assign(details_sixtieths=_in_sixtieths(priced) * priced["cents"].fillna(0).astype("int64")))
 
@@ -71,4 +77,5 @@ def _in_sixtieths(rows: pd.DataFrame) -> pd.Series:
 
 
 def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows[[*LINE, "details_sixtieths"]].astype({"component": "str", "cost_center_id": "str"})
+    texts = {"employee_id": "str", "component": "str", "cost_center_id": "str"}
+    return rows[[*LINE, "details_sixtieths"]].astype(texts)

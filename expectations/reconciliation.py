@@ -18,6 +18,7 @@ from expectations.membership import is_among
 from expectations.rules import FAULT, Suite, between, filled, one_of, row_count
 from expectations.verdict import named_values
 from transforms import columns as c
+from transforms.id_numbers import Ints
 from transforms.shift_durations import paid_minutes
 from transforms.wage_period import WagePeriod
 
@@ -165,13 +166,28 @@ def whole_number(value: object) -> int | None:
     return int(value) if math.isfinite(value) and value == int(value) else None
 
 
-def _compared(comparison: str, measure: str, expected: pd.Series, found: pd.Series) -> list[pd.DataFrame]:
-    """The total of two keyed series, and the keys at which they differ."""
-    both = pd.concat([expected.rename("expected"), found.rename("found")], axis=1).fillna(0).astype("int64")
-    differ = both.loc[both["expected"].ne(both["found"])]
-    keys = differ.index.to_frame(index=False)
-    single = differ.reset_index(drop=True).assign(subject=named_values(keys, tuple(keys.columns)))
-    total = pd.DataFrame({"expected": [expected.sum()], "found": [found.sum()], "subject": [WHOLE_COMPANY]})
+@dataclass(frozen=True)
+class _Amounts:
+    """Whole numbers by a key of one or more columns; a key may be there several times."""
+
+    keys: pd.DataFrame
+    amounts: Ints
+
+
+def _compared(comparison: str, measure: str, expected: _Amounts, found: _Amounts) -> list[pd.DataFrame]:
+    """The two totals, and the keys at which the sums differ."""
+    keys = pd.concat([expected.keys, found.keys], ignore_index=True)
+    numbers = _numbered(keys)
+    places = int(numbers.max(initial=-1)) + 1
+    sums = [np.zeros(places, dtype=np.int64), np.zeros(places, dtype=np.int64)]
+    bound = len(expected.keys)
+    np.add.at(sums[0], numbers[:bound], expected.amounts)
+    np.add.at(sums[1], numbers[bound:], found.amounts)
+    differ = np.flatnonzero(sums[0] != sums[1])
+    single = pd.DataFrame({"expected": sums[0][differ], "found": sums[1][differ]})
+    named = keys.loc[np.isin(numbers, differ)].drop_duplicates(ignore_index=True)
+    single = single.assign(subject=named_values(named, tuple(named.columns)))
+    total = pd.DataFrame({"expected": [sums[0].sum()], "found": [sums[1].sum()], "subject": [WHOLE_COMPANY]})
     frames = [total, single] if len(single) else [total]
     return [
         each.assign(comparison=comparison, measure=measure, difference=each["found"] - each["expected"])[
@@ -179,6 +195,15 @@ def _compared(comparison: str, measure: str, expected: pd.Series, found: pd.Seri
         ].astype({"expected": "Int64", "found": "Int64"})
         for each in frames
     ]
+
+
+def _numbered(keys: pd.DataFrame) -> Ints:
+    """Each key as a number, in the order in which they first appear; a missing text is a key too."""
+    numbers = np.zeros(len(keys), dtype=np.int64)
+    for _, column in keys.items():
+        of_column, distinct = pd.factorize(column, use_na_sentinel=False)
+        numbers, _ = pd.factorize(numbers * len(distinct) + of_column)
+    return numbers.astype(np.int64)
 
 
 def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: WagePeriod) -> "pd.Index[Any]":
@@ -190,48 +215,50 @@ def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: Wa
     return found
 
 
-def _entries(steps: Steps) -> tuple[pd.Series, pd.Series]:
-    found = pd.Index(steps.details["time_entry_id"].astype("str").unique(), name="time_entry_id")
-    return pd.Series(1, index=steps.entries_to_find), pd.Series(1, index=found)
+def _entries(steps: Steps) -> tuple[_Amounts, _Amounts]:
+    found = steps.details[["time_entry_id"]].astype("str").drop_duplicates()
+    return _each_once(steps.entries_to_find.to_frame(index=False)), _each_once(found)
 
 
-def _rows(steps: Steps) -> tuple[pd.Series, pd.Series]:
+def _rows(steps: Steps) -> tuple[_Amounts, _Amounts]:
     """Of each expected row of the details, how often it is there."""
-    found = steps.details[list(GRAIN)]
-    return _sizes(steps.grain), _sizes(found)
-
-
-def _sizes(rows: pd.DataFrame) -> pd.Series:
     texts = {"time_entry_id": "str", "measure": "str", "type": "str"}
-    return rows.astype(texts).groupby(list(GRAIN), sort=False, dropna=False).size()
+    return _each_once(steps.grain), _each_once(steps.details[list(GRAIN)].astype(texts))
 
 
-def _minutes(steps: Steps) -> tuple[pd.Series, pd.Series]:
+def _each_once(keys: pd.DataFrame) -> _Amounts:
+    return _Amounts(keys, np.ones(len(keys), dtype=np.int64))
+
+
+def _minutes(steps: Steps) -> tuple[_Amounts, _Amounts]:
     """Minutes per entry: worked less full_rate minutes (C5), leave, sick.
 
     Judged are entries of which each part counts; of the others nothing is sent.
     """
-    details = steps.details
-    timed = details.loc[details["measure"].isin((c.WORKED_HOURS, c.LEAVE_HOURS, c.SICK_HOURS))]
+    details, parts = steps.details, steps.entry_parts
+    is_timed = details["measure"].isin((c.WORKED_HOURS, c.LEAVE_HOURS, c.SICK_HOURS))
+    timed = details.loc[is_timed, ["time_entry_id", "bucket", "quantity"]]
     not_counted = timed.loc[~timed["bucket"].isin(COUNTED), "time_entry_id"]
-    counted = timed.loc[~is_among(timed["time_entry_id"], not_counted)]
-    parts = steps.entry_parts
+    counted = timed.loc[~is_among(timed["time_entry_id"], not_counted), ["time_entry_id", "quantity"]]
     parts = parts.loc[is_among(parts["time_entry_id"], counted["time_entry_id"])]
     worked = parts["kind"].eq(c.WORKED) & parts["contract_kind"].eq(c.ZERO_HOURS)
     paid = parts["paid_minutes"].fillna(0).astype("int64") - parts["full_rate_minutes"].where(worked, 0)
-    return _sums(parts, paid), _sums(counted, counted["quantity"])
+    return _of_entries(parts, paid), _of_entries(counted, counted["quantity"])
 
 
-def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> tuple[pd.Series, pd.Series]:
+def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> tuple[_Amounts, _Amounts]:
     worked = steps.entry_parts.loc[steps.entry_parts["kind"].eq(c.WORKED), "time_entry_id"]
     read = extras.loc[is_among(extras["time_entry_id"], worked)].rename(columns={name: "type"})
     read = read.assign(type=read["type"].astype("str").fillna(""))
-    rows = steps.details.loc[steps.details["measure"].eq(measure)]
-    return _sums(read, read[amount].fillna(0), "type"), _sums(rows, rows["quantity"], "type")
+    rows = steps.details.loc[steps.details["measure"].eq(measure), ["time_entry_id", "type", "quantity"]]
+    return _of_entries(read, read[amount].fillna(0), "type"), _of_entries(rows, rows["quantity"], "type")
 
 
-def _sums(rows: pd.DataFrame, amounts: pd.Series, *more: str) -> pd.Series:
-    return amounts.groupby([rows[column].astype("str") for column in ("time_entry_id", *more)], sort=False).sum()
+def _of_entries(rows: pd.DataFrame, amounts: pd.Series, *more: str) -> _Amounts:
+    """Amounts by entry; what has no entry is missed in the rows (REC-030), not here."""
+    keys = rows[["time_entry_id", *more]].astype("str")
+    has_entry = keys.notna().all(axis=1)
+    return _Amounts(keys.loc[has_entry], amounts.loc[has_entry].to_numpy(dtype=np.int64))
 
 
 def sums_with_a_line(sums: pd.DataFrame) -> pd.DataFrame:
@@ -239,13 +266,13 @@ def sums_with_a_line(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.loc[rounded_hundredths(sums["component"], sums["details_sixtieths"]).ne(0)]
 
 
-def _lines(steps: Steps, component: str) -> tuple[pd.Series, pd.Series]:
+def _lines(steps: Steps, component: str) -> tuple[_Amounts, _Amounts]:
     """Sixtieths per line."""
     sums = sums_with_a_line(steps.line_sums.loc[steps.line_sums["component"].eq(component)])
     lines = steps.lines.loc[steps.lines["component"].eq(component)]
     return _by_line(sums, "details_sixtieths"), _by_line(lines, "exact_sixtieths")
 
 
-def _by_line(rows: pd.DataFrame, amount: str) -> pd.Series:
+def _by_line(rows: pd.DataFrame, amount: str) -> _Amounts:
     texts = {"employee_id": "str", "component": "str", "cost_center_id": "str"}
-    return rows.astype(texts).groupby(list(LINE), sort=False, dropna=False)[amount].sum()
+    return _Amounts(rows[list(LINE)].astype(texts), rows[amount].to_numpy(dtype=np.int64))

@@ -21,6 +21,7 @@ class GateResult:
         failures: one row per rule and failing row, all text: table, rule, severity (critical | warning), description,
             company_id, wage_period, key ("time_entry_id=E1, employee_id=P1", "" = the whole table), found.
         unknown_codes: component, code: mapped or used codes that are not in Nmbrs (C7).
+        line_sums: what the exported details add up to per wage line, as expectations.line_sums gives it.
     """
 
     company_id: str
@@ -28,6 +29,7 @@ class GateResult:
     verdicts: tuple[Verdict, ...]
     failures: pd.DataFrame
     unknown_codes: pd.DataFrame
+    line_sums: pd.DataFrame
 
     @property
     def blocked(self) -> bool:

@@ -1,6 +1,6 @@
 """The tables of one company as the suites judge them, each with the values of its rules' parameters (semantics E1)."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,10 +28,16 @@ class JudgedTable:
     parameters: Mapping[str, Any]
 
 
-def judged_tables(inputs: GateInputs, only: Collection[str] | None = None) -> dict[str, JudgedTable]:
-    """The tables of one company by name, in the order in which they are judged; all, unless `only` some."""
-    steps = company_steps(inputs)
-    return {table: build(inputs, steps) for table, build in _BUILDERS.items() if only is None or table in only}
+def judged_tables(
+    inputs: GateInputs, steps: Steps, only: Collection[str] | None = None
+) -> Iterator[tuple[str, JudgedTable]]:
+    """The tables of one company with their names, in the order in which they are judged; all, unless `only` some.
+
+    Each is made when it is asked for: of a large company they would be too much beside each other.
+    """
+    for table, build in _BUILDERS.items():
+        if only is None or table in only:
+            yield table, build(inputs, steps)
 
 
 def company_steps(inputs: GateInputs) -> Steps:
@@ -57,7 +63,8 @@ def _own(inputs: GateInputs, frame: pd.DataFrame) -> pd.DataFrame:
     strayed = frame["company_id"].eq(NO_COMPANY)
     if strayed.any():
         strayed &= is_among(frame["time_entry_id"], inputs.entries["time_entry_id"])
-    return frame.loc[frame["company_id"].eq(inputs.company_id) | strayed].reset_index(drop=True)
+    is_own = frame["company_id"].eq(inputs.company_id) | strayed
+    return frame if is_own.all() else frame.loc[is_own].reset_index(drop=True)
 
 
 def _table(rows: pd.DataFrame, expected_rows: int, **parameters: object) -> JudgedTable:

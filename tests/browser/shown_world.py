@@ -35,6 +35,7 @@ from sqlalchemy import insert, update
 
 from expectations.gate import RULES
 from expectations.inputs import GateInputs
+from expectations.line_sums import line_sums
 from expectations.result import GateResult
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -113,7 +114,9 @@ def build(folder: Path, nmbrs_url: str) -> Shown:
 
 def _no_data_checks(inputs: GateInputs) -> GateResult:
     columns = ["table", "rule", "severity", "description", "key", "found"]
-    return GateResult(inputs.company_id, inputs.wage_period.key, (), pd.DataFrame(columns=columns), pd.DataFrame())
+    sums = line_sums(inputs.calculation.details, inputs.rules.prices)
+    failures = pd.DataFrame(columns=columns)
+    return GateResult(inputs.company_id, inputs.wage_period.key, (), failures, pd.DataFrame(), sums)
 
 
 def _open_september(nmbrs_url: str) -> None:

@@ -29,6 +29,7 @@ from payroll.steps.people.export_companies import export_company_employees
 from payroll.steps.people.export_wish import EmployeesExported, Wish
 
 from expectations.gate import GateInputs, GateResult
+from expectations.line_sums import line_sums
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,8 @@ def _leave_the_checks_aside() -> None:
 
     def nothing_found(inputs: GateInputs) -> GateResult:
         failures = pd.DataFrame(columns=["table", "rule", "severity", "description", "key", "found"])
-        return GateResult(inputs.company_id, inputs.wage_period.key, (), failures, pd.DataFrame())
+        sums = line_sums(inputs.calculation.details, inputs.rules.prices)
+        return GateResult(inputs.company_id, inputs.wage_period.key, (), failures, pd.DataFrame(), sums)
 
     for name, stand_in in (("check_company", nothing_found), ("keep_gate_result", lambda *_: None)):
         assert hasattr(checking_step, name), f"{checking_step.__name__} does not call {name} any more."

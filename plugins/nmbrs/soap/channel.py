@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from zeep import Client
 from zeep.wsdl.bindings.soap import SoapBinding
@@ -16,6 +18,8 @@ from nmbrs.soap.exchange import Exchange, keep_alive_session
 from nmbrs.soap.patience import for_reads, for_writes
 from nmbrs.soap.whole_answers import AnswersTheCall
 from nmbrs.soap.wsdl import WHOLE_XML, service_address, service_binding
+
+_LARGE_ANSWER_BYTES: Final = 256 * 1024
 
 Answer = TypeVar("Answer")
 
@@ -35,6 +39,7 @@ class Channel:
         self._reading, self._writing = for_reads(access), for_writes(access)
         self._timeouts = (access.connect_timeout_seconds, access.read_timeout_seconds)
         self._session = keep_alive_session(access.base_url)
+        self._large_answers = ThreadPoolExecutor(1)
 
     def call(self, call: Call, read: Callable[[Any], Answer], **arguments: Any) -> Answer:  # noqa: ANN401
         """Make one call; again, when it failed in a way that allows it.
@@ -59,7 +64,10 @@ class Channel:
         options = {"address": service_address(access.base_url, call.service)}
         with border(Attempt(call, about(arguments), access.base_url, exchange)):
             message = {**arguments, "_soapheaders": self._header(call)}
-            return read(binding.send(client, options, call.operation, (), message))
+            response = binding.send(client, options, call.operation, (), message)
+            reading = partial(_read_answer, binding, client, call, read, response)
+            if len(response.content) > _LARGE_ANSWER_BYTES: return self._large_answers.submit(reading).result()
+            return reading()
 
     def exists(self, call: Call) -> bool:
         """Whether the WSDL has this call."""
@@ -82,6 +90,9 @@ class Channel:
         user = {"Username": access.user, "Token": access.token}
         return {"AuthHeaderWithDomain": {**user, "Domain": access.domain}} if call.has_domain else {"AuthHeader": user}
 
+
+def _read_answer(binding,client,call,read,response):
+    return read(binding.process_reply(client, binding.get(call.operation), response))
 
 def about(arguments: Mapping[str, Any]) -> str:
     """Whom or what a call is about, by keys only: `employee 5012, hour code 2100, period 2026-3`."""

@@ -171,4 +171,4 @@ def _replace(connection: Connection, run: Run, earlier: pd.DataFrame, marks: Seq
         some = gone[start : start + _ROWS_PER_STATEMENT]
         connection.execute(delete(entry_exports).where(entry_exports.c.entry_export_id.in_(some)))
     new = stays.loc[stays["entry_export_id"].isna()].drop(columns="entry_export_id")
-    insert_frame(connection, entry_exports, new.assign(company_id=run.company_id))
+    insert_frame(connection, entry_exports, new, company_id=run.company_id)

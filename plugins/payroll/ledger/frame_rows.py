@@ -13,18 +13,23 @@ from sqlalchemy import Connection, Table, insert
 from payroll.ledger.records import records
 
 WITH_COPY: Final = "psycopg2"
+ROWS_AT_ONCE: Final = 100_000
 
 
-def insert_frame(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
-    """Insert all rows of a frame, in the transaction of the connection.
+def insert_frame(connection: Connection, table: Table, frame: pd.DataFrame, **in_all_rows: str) -> None:
+    """Insert all rows of a frame, in the transaction of the connection, a part of them in memory at a time.
 
     Args:
         connection: in a transaction.
         table: a table of the ledger.
         frame: columns of the table; what is missing is null, instants have a time zone.
+        in_all_rows: further columns, with the one value that they have.
     """
-    if frame.empty:
-        return
+    for start in range(0, len(frame), ROWS_AT_ONCE):
+        _insert(connection, table, frame.iloc[start : start + ROWS_AT_ONCE].assign(**in_all_rows))
+
+
+def _insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
     if connection.dialect.driver != WITH_COPY:
         connection.execute(insert(table), records(frame))
         return

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Engine, delete, insert, or_, select
 
 from payroll.ledger.exported_marks import mark_exported
-from payroll.ledger.records import records
+from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import control_lines, entry_exports, gate_failures, proofs
 from payroll.ledger.text_lists import text_list
@@ -115,12 +115,9 @@ class Results:
 
     def keep_gate_failures(self, run_id: str, failures: pd.DataFrame) -> None:
         """Keep the rows that a data check refused: table_name, rule, severity, description, key, found."""
-        if failures.empty:
-            return
         columns = ["table_name", "rule", "severity", "description", "key", "found"]
-        rows = failures[columns].astype(str).assign(run_id=run_id)
         with self.engine.begin() as connection:
-            connection.execute(insert(gate_failures), records(rows))
+            insert_frame(connection, gate_failures, failures[columns].astype("str"), run_id=run_id)
 
     def gate_failures(self, run_id: str) -> pd.DataFrame:
         """The rows that a data check refused in one run."""

@@ -54,7 +54,7 @@ class WageLines:
             connection.execute(delete(coverage_entries).where(coverage_entries.c.run_id.in_(earlier)))
             for table, frame in ((wage_lines, lines), (coverage, counts), (coverage_entries, entries)):
                 known = [column.name for column in table.columns if column.name in frame.columns]
-                insert_frame(connection, table, frame[known].assign(run_id=run_id))
+                insert_frame(connection, table, frame[known], run_id=run_id)
 
     def of_run(self, run_id: str) -> list[WageLine]:
         """The wanted lines of one run."""

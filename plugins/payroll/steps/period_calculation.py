@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 import pandas as pd
 
 from expectations.gate import GateInputs, GateResult, check_company
-from expectations.line_sums import LINE, line_sums, rounded_hundredths
+from expectations.line_sums import LINE, rounded_hundredths
 from payroll.config.models import CompanyConfig
 from payroll.config.rules import wage_rules
 from payroll.ledger.runs import Run
@@ -138,7 +138,7 @@ def check_and_keep(services: Services, run: Run, done: PeriodCalculation, codes:
     keep_gate_result(services, run, gate)
     if gate.blocked:
         raise DataRefused(_blocked(done.company, done.period, gate))
-    _store(services, run, done.calculation, done.rules, gate)
+    _store(services, run, done.calculation, gate)
     return gate
 
 
@@ -169,9 +169,9 @@ def _blocked(company: CompanyConfig, period: WagePeriod, gate: GateResult) -> st
     )
 
 
-def _store(services: Services, run: Run, calculation: Calculation, rules: WageRules, gate: GateResult) -> None:
-    source = line_sums(calculation.details, rules.prices)
-    source["source_hundredths"] = rounded_hundredths(source["component"], source["details_sixtieths"])
+def _store(services: Services, run: Run, calculation: Calculation, gate: GateResult) -> None:
+    sums = gate.line_sums
+    source = sums.assign(source_hundredths=rounded_hundredths(sums["component"], sums["details_sixtieths"]))
     lines = calculation.lines.merge(source, on=list(LINE), how="left", validate="one_to_one")
     lines["source_hundredths"] = lines["source_hundredths"].fillna(0).astype("int64")
     services.ledger.wage_lines.store(run.run_id, lines, calculation.coverage, calculation.details)

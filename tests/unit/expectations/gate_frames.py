@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from expectations.gate import GateInputs, validate
-from expectations.tables import JudgedTable, judged_tables
+from expectations.tables import JudgedTable, company_steps, judged_tables
 from tests.spec.tables import Inputs, inputs
 from transforms.wage_period import WagePeriod
 
@@ -98,13 +98,14 @@ def with_calculation(inputs: GateInputs, **frames: pd.DataFrame) -> GateInputs:
 def judged(table: str, inputs: GateInputs | None = None, **changes: Any) -> JudgedTable:
     """One judged table of the good company, with changes of its inputs."""
     inputs = gate_inputs(**changes) if inputs is None else inputs
-    return judged_tables(inputs, only=[table])[table]
+    ((_, found),) = judged_tables(inputs, company_steps(inputs), only=[table])
+    return found
 
 
 def failures(inputs: GateInputs, *names: str) -> pd.DataFrame:
     """What the rules of a few tables find."""
     found = [
         validate(table, each.rows, each.parameters).failures
-        for table, each in judged_tables(inputs, only=names).items()
+        for table, each in judged_tables(inputs, company_steps(inputs), only=names)
     ]
     return pd.concat(found, ignore_index=True)

@@ -10,7 +10,7 @@ import pytest
 from expectations import entries, entry_extras, wage_lines
 from expectations.gate import RULES, SUITES, validate
 from expectations.rules import EXPECTED_ROWS, FILLED
-from expectations.tables import JudgedTable, judged_tables
+from expectations.tables import JudgedTable, company_steps, judged_tables
 from tests.unit.expectations.gate_frames import (
     ALLOWANCES,
     ENTRIES,
@@ -24,7 +24,7 @@ from tests.unit.expectations.gate_frames import (
 )
 
 GOOD = gate_inputs()
-GOOD_TABLES = judged_tables(GOOD)
+GOOD_TABLES = dict(judged_tables(GOOD, company_steps(GOOD)))
 MADE = GOOD.calculation
 
 TWO_CONTRACTS = """
