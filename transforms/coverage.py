@@ -9,7 +9,7 @@ import pandas as pd
 
 from transforms.columns import BUCKETS, COMPONENTS, DAYS, EXPORTED, MEASURES, MINUTES, WORKED, WORKED_DAYS
 from transforms.entry_parts import EntryParts
-from transforms.id_numbers import NONE, Ints, days_of, number_ids, texts_column
+from transforms.id_numbers import NONE, Ints, categories, days_of, number_ids, texts_column
 from transforms.measure_rows import UNITS, Context, MeasureRows
 
 DETAIL_COLUMNS: Final = (
@@ -24,15 +24,16 @@ def details(context: Context, measures: Sequence[MeasureRows]) -> pd.DataFrame:
     rows = _in_order_of_entries(parts, measures)
     is_day = rows.measure == MEASURES.index(WORKED_DAYS)
     component = np.append(book.target_component[book.target], NONE)[rows.mapping]
+    cost_center = np.where(is_day, 0, parts.cost_center[rows.part])
     texts = {
-        "measure": texts_column(MEASURES).take(rows.measure).array,
-        "type": rows.types.take(rows.type).array,
-        "nmbrs_employee_id": context.nmbrs_ids.of(parts.connection[rows.part]).array,
-        "contract_kind": parts.contract_kinds.of(parts.contract_kind[rows.part]).array,
-        "component": texts_column([*COMPONENTS, ""]).take(np.where(is_day, COMPONENTS.index(DAYS), component)).array,
-        "cost_center_id": parts.companies.cost_centers.of(np.where(is_day, 0, parts.cost_center[rows.part])).array,
-        "unit": texts_column([UNITS.get(measure, MINUTES) for measure in MEASURES]).take(rows.measure).array,
-        "bucket": texts_column(BUCKETS).take(rows.bucket).array,
+        "measure": categories(texts_column(MEASURES), rows.measure),
+        "type": categories(rows.types, rows.type),
+        "nmbrs_employee_id": categories(context.nmbrs_ids.texts, parts.connection[rows.part]),
+        "contract_kind": categories(parts.contract_kinds.texts, parts.contract_kind[rows.part]),
+        "component": categories(texts_column([*COMPONENTS, ""]), np.where(is_day, COMPONENTS.index(DAYS), component)),
+        "cost_center_id": categories(parts.companies.cost_centers.texts, cost_center),
+        "unit": categories(texts_column([UNITS.get(measure, MINUTES) for measure in MEASURES]), rows.measure),
+        "bucket": categories(texts_column(BUCKETS), rows.bucket),
     }
     numbers = {
         "code": np.append(book.target_code[book.target], 0)[rows.mapping],
@@ -77,7 +78,7 @@ def entry_parts_frame(parts: EntryParts, full_rate_minutes: Ints) -> pd.DataFram
             **_part_columns(parts, np.arange(len(parts.entry))),
             "kind": parts.entries["kind"].take(parts.entry).array,
             "is_approved": parts.entries["is_approved"].take(parts.entry).array,
-            "contract_kind": parts.contract_kinds.of(parts.contract_kind),
+            "contract_kind": categories(parts.contract_kinds.texts, parts.contract_kind),
             "paid_minutes": _paid_minutes(parts).array,
             "full_rate_minutes": full_rate_minutes,
         }
@@ -132,12 +133,12 @@ def _in_order_of_entries(parts: EntryParts, measures: Sequence[MeasureRows]) -> 
     )
 
 
-def _part_columns(parts: EntryParts, part: Ints) -> dict[str, pd.Series]:
+def _part_columns(parts: EntryParts, part: Ints) -> dict[str, pd.Series | pd.Categorical]:
     return {
         "time_entry_id": parts.entries["time_entry_id"].astype("str").take(parts.entry[part]).reset_index(drop=True),
         "part": pd.Series(parts.is_second[part].astype(np.int64) + 1),
-        "company_id": parts.companies.labels.of(parts.company[part]),
-        "employee_id": parts.employees.of(parts.employee[part]),
+        "company_id": categories(parts.companies.labels.texts, parts.company[part]),
+        "employee_id": categories(parts.employees.texts, parts.employee[part]),
         "work_date": days_of(parts.day[part]),
     }
 

@@ -50,6 +50,12 @@ def number_ids(*columns: pd.Series) -> tuple[list[Ints], Labels]:
     return list(np.split(numbers.astype(np.int64, copy=False), bounds)), labels
 
 
+def categories(texts: pd.Series, numbers: Ints) -> pd.Categorical:
+    """The texts of many numbers, each text kept once: a tenth of the memory of a column of texts."""
+    codes, distinct = pd.factorize(texts)
+    return pd.Categorical.from_codes(codes[numbers], pd.Index(distinct, dtype="str"))
+
+
 def texts_column(texts: Sequence[str]) -> pd.Series:
     return pd.Series(list(texts), dtype="str")
 

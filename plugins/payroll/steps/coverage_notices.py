@@ -39,7 +39,8 @@ def _unknown_people(run: Run, rows: pd.DataFrame) -> Iterable[Notice]:
 
 def _unmapped(run: Run, rows: pd.DataFrame) -> Iterable[Notice]:
     if len(rows):
-        names = rows["contract_kind"] + " " + rows["measure"] + " " + rows["type"]
+        kind, measure, type_ = (rows[name].astype("str") for name in ("contract_kind", "measure", "type"))
+        names = kind + " " + measure + " " + type_
         yield Notice(
             "warning",
             f"No code or no valid price for: {_listed(names.str.strip())}. {len(rows)} rows were not exported.",

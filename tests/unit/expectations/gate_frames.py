@@ -86,6 +86,8 @@ def spoiled(frame: pd.DataFrame, row: int | str, column: str, value: Any) -> pd.
     position = row if isinstance(row, int) else copy.index[copy["time_entry_id"].eq(row)][0]
     if value is None or isinstance(value, float):
         copy[column] = copy[column].astype(object)
+    elif isinstance(copy[column].dtype, pd.CategoricalDtype):
+        copy[column] = copy[column].astype("str")
     copy.loc[position, column] = value
     return copy
 
