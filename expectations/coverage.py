@@ -110,7 +110,7 @@ def expected_grain(
         _of_worked(worked, entry_allowances, "allowance", c.ALLOWANCES),
     ]
     rows = pd.concat([*(each.assign(type="") for each in per_part), *per_name], ignore_index=True)
-    return rows[list(GRAIN)].astype({"measure": "str", "type": "str"})
+    return rows[list(GRAIN)].astype({"measure": "category", "type": "category"})
 
 
 def _of_leave(parts: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ The table holds the company's totals, equal or not, and below them every single 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -112,14 +112,14 @@ def reconcile(steps: Steps) -> pd.DataFrame:
     allowances = _extras(steps, steps.entry_allowances, "allowance", "minutes", c.ALLOWANCES)
     compared = [
         _source_and_read(steps),
-        *_compared(READ_AND_DETAILS, ENTRIES, *_entries(steps)),
-        *_compared(READ_AND_DETAILS, "rows", *_rows(steps)),
-        *_compared(READ_AND_DETAILS, "worked, leave and sick minutes", *_minutes(steps)),
-        *_compared(READ_AND_DETAILS, MEALS, *meals),
-        *_compared(READ_AND_DETAILS, ALLOWANCE_MINUTES, *allowances),
+        *_compared(READ_AND_DETAILS, ENTRIES, [_entries(steps)]),
+        *_compared(READ_AND_DETAILS, "rows", _rows(steps)),
+        *_compared(READ_AND_DETAILS, "worked, leave and sick minutes", [_minutes(steps)]),
+        *_compared(READ_AND_DETAILS, MEALS, [meals]),
+        *_compared(READ_AND_DETAILS, ALLOWANCE_MINUTES, [allowances]),
     ]
     for component in c.COMPONENTS:
-        compared.extend(_compared(DETAILS_AND_LINES, component, *_lines(steps, component)))
+        compared.extend(_compared(DETAILS_AND_LINES, component, [_lines(steps, component)]))
     return pd.concat(compared, ignore_index=True).astype({"difference": "int64"})
 
 
@@ -174,36 +174,53 @@ class _Amounts:
     amounts: Ints
 
 
-def _compared(comparison: str, measure: str, expected: _Amounts, found: _Amounts) -> list[pd.DataFrame]:
-    """The two totals, and the keys at which the sums differ."""
-    keys = pd.concat([expected.keys, found.keys], ignore_index=True)
-    numbers = _numbered(keys)
-    places = int(numbers.max(initial=-1)) + 1
-    sums = [np.zeros(places, dtype=np.int64), np.zeros(places, dtype=np.int64)]
-    bound = len(expected.keys)
-    np.add.at(sums[0], numbers[:bound], expected.amounts)
-    np.add.at(sums[1], numbers[bound:], found.amounts)
-    differ = np.flatnonzero(sums[0] != sums[1])
-    single = pd.DataFrame({"expected": sums[0][differ], "found": sums[1][differ]})
-    named = keys.loc[np.isin(numbers, differ)].drop_duplicates(ignore_index=True)
-    single = single.assign(subject=named_values(named, tuple(named.columns)))
-    total = pd.DataFrame({"expected": [sums[0].sum()], "found": [sums[1].sum()], "subject": [WHOLE_COMPANY]})
-    frames = [total, single] if len(single) else [total]
+_Pair = tuple[_Amounts, _Amounts]
+
+
+def _compared(comparison: str, measure: str, pairs: Iterable[_Pair]) -> list[pd.DataFrame]:
+    """The total of what is expected and of what was found, and the keys at which their sums differ."""
+    total, single = [0, 0], list[pd.DataFrame]()
+    for expected, found in pairs:
+        total = [total[0] + int(expected.amounts.sum()), total[1] + int(found.amounts.sum())]
+        single.append(_differences(expected, found))
+    whole = pd.DataFrame({"expected": total[:1], "found": total[1:], "subject": [WHOLE_COMPANY]})
     return [
         each.assign(comparison=comparison, measure=measure, difference=each["found"] - each["expected"])[
             list(COLUMNS)
         ].astype({"expected": "Int64", "found": "Int64"})
-        for each in frames
+        for each in (whole, *(one for one in single if len(one)))
     ]
 
 
-def _numbered(keys: pd.DataFrame) -> Ints:
-    """Each key as a number, in the order in which they first appear; a missing text is a key too."""
-    numbers = np.zeros(len(keys), dtype=np.int64)
-    for _, column in keys.items():
+def _differences(expected: _Amounts, found: _Amounts) -> pd.DataFrame:
+    """Columns expected, found and subject, one row per key at which the sums differ."""
+    of_expected, of_found = _numbered(expected.keys, found.keys)
+    places = int(max(of_expected.max(initial=-1), of_found.max(initial=-1))) + 1
+    sums = [np.zeros(places, dtype=np.int64), np.zeros(places, dtype=np.int64)]
+    np.add.at(sums[0], of_expected, expected.amounts)
+    np.add.at(sums[1], of_found, found.amounts)
+    differ = np.flatnonzero(sums[0] != sums[1])
+    keys = [expected.keys.loc[np.isin(of_expected, differ)], found.keys.loc[np.isin(of_found, differ)]]
+    named = pd.concat(map(_as_text, keys), ignore_index=True).drop_duplicates(ignore_index=True)
+    subjects = named_values(named, tuple(named.columns))
+    return pd.DataFrame({"expected": sums[0][differ], "found": sums[1][differ], "subject": subjects})
+
+
+def _numbered(first: pd.DataFrame, second: pd.DataFrame) -> tuple[Ints, Ints]:
+    """Each key of both as a number, in the order in which they first appear; a missing text is a key too.
+
+    One column after the other, so that only one is ever there as text.
+    """
+    numbers = np.zeros(len(first) + len(second), dtype=np.int64)
+    for name in first.columns:
+        column = pd.concat([_as_text(each[[name]]) for each in (first, second)], ignore_index=True)[name]
         of_column, distinct = pd.factorize(column, use_na_sentinel=False)
         numbers, _ = pd.factorize(numbers * len(distinct) + of_column)
-    return numbers.astype(np.int64)
+    return numbers[: len(first)].astype(np.int64), numbers[len(first) :].astype(np.int64)
+
+
+def _as_text(keys: pd.DataFrame) -> pd.DataFrame:
+    return keys.astype({name: "str" for name, kind in keys.dtypes.items() if not pd.api.types.is_integer_dtype(kind)})
 
 
 def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: WagePeriod) -> "pd.Index[Any]":
@@ -215,22 +232,25 @@ def entries_to_find(entries: pd.DataFrame, entry_parts: pd.DataFrame, period: Wa
     return found
 
 
-def _entries(steps: Steps) -> tuple[_Amounts, _Amounts]:
-    found = steps.details[["time_entry_id"]].astype("str").drop_duplicates()
+def _entries(steps: Steps) -> _Pair:
+    found = steps.details[["time_entry_id"]].drop_duplicates()
     return _each_once(steps.entries_to_find.to_frame(index=False)), _each_once(found)
 
 
-def _rows(steps: Steps) -> tuple[_Amounts, _Amounts]:
-    """Of each expected row of the details, how often it is there."""
-    texts = {"time_entry_id": "str", "measure": "str", "type": "str"}
-    return _each_once(steps.grain), _each_once(steps.details[list(GRAIN)].astype(texts))
+def _rows(steps: Steps) -> Iterator[_Pair]:
+    """Of each expected row of the details, how often it is there; one measure after the other, to hold less at once."""
+    grain, found = steps.grain, steps.details[list(GRAIN)]
+    for measure in c.MEASURES:
+        yield _each_once(grain.loc[grain["measure"].eq(measure)]), _each_once(found.loc[found["measure"].eq(measure)])
+    is_other, is_found = ~grain["measure"].isin(c.MEASURES), ~found["measure"].isin(c.MEASURES)
+    yield _each_once(grain.loc[is_other]), _each_once(found.loc[is_found])
 
 
 def _each_once(keys: pd.DataFrame) -> _Amounts:
     return _Amounts(keys, np.ones(len(keys), dtype=np.int64))
 
 
-def _minutes(steps: Steps) -> tuple[_Amounts, _Amounts]:
+def _minutes(steps: Steps) -> _Pair:
     """Minutes per entry: worked less full_rate minutes (C5), leave, sick.
 
     Judged are entries of which each part counts; of the others nothing is sent.
@@ -246,7 +266,7 @@ def _minutes(steps: Steps) -> tuple[_Amounts, _Amounts]:
     return _of_entries(parts, paid), _of_entries(counted, counted["quantity"])
 
 
-def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> tuple[_Amounts, _Amounts]:
+def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure: str) -> _Pair:
     worked = steps.entry_parts.loc[steps.entry_parts["kind"].eq(c.WORKED), "time_entry_id"]
     read = extras.loc[is_among(extras["time_entry_id"], worked)].rename(columns={name: "type"})
     read = read.assign(type=read["type"].astype("str").fillna(""))
@@ -256,7 +276,7 @@ def _extras(steps: Steps, extras: pd.DataFrame, name: str, amount: str, measure:
 
 def _of_entries(rows: pd.DataFrame, amounts: pd.Series, *more: str) -> _Amounts:
     """Amounts by entry; what has no entry is missed in the rows (REC-030), not here."""
-    keys = rows[["time_entry_id", *more]].astype("str")
+    keys = rows[["time_entry_id", *more]]
     has_entry = keys.notna().all(axis=1)
     return _Amounts(keys.loc[has_entry], amounts.loc[has_entry].to_numpy(dtype=np.int64))
 
@@ -266,7 +286,7 @@ def sums_with_a_line(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.loc[rounded_hundredths(sums["component"], sums["details_sixtieths"]).ne(0)]
 
 
-def _lines(steps: Steps, component: str) -> tuple[_Amounts, _Amounts]:
+def _lines(steps: Steps, component: str) -> _Pair:
     """Sixtieths per line."""
     sums = sums_with_a_line(steps.line_sums.loc[steps.line_sums["component"].eq(component)])
     lines = steps.lines.loc[steps.lines["component"].eq(component)]
@@ -274,5 +294,4 @@ def _lines(steps: Steps, component: str) -> tuple[_Amounts, _Amounts]:
 
 
 def _by_line(rows: pd.DataFrame, amount: str) -> _Amounts:
-    texts = {"employee_id": "str", "component": "str", "cost_center_id": "str"}
-    return _Amounts(rows[list(LINE)].astype(texts), rows[amount].to_numpy(dtype=np.int64))
+    return _Amounts(rows[list(LINE)], rows[amount].to_numpy(dtype=np.int64))

@@ -18,8 +18,9 @@ class GateResult:
     Args:
         company_id, wage_period: of whom, and the key of when.
         verdicts: one per table, with Great Expectations' own results.
-        failures: one row per rule and failing row, all text: table, rule, severity (critical | warning), description,
-            company_id, wage_period, key ("time_entry_id=E1, employee_id=P1", "" = the whole table), found.
+        failures: one row per rule and failing row, texts and categories of text: table, rule,
+            severity (critical | warning), description, company_id, wage_period,
+            key ("time_entry_id=E1, employee_id=P1", "" = the whole table), found.
         unknown_codes: component, code: mapped or used codes that are not in Nmbrs (C7).
         line_sums: what the exported details add up to per wage line, as expectations.line_sums gives it.
     """
@@ -68,4 +69,5 @@ def all_failures(company_id: str, wage_period: str, verdicts: tuple[Verdict, ...
     """The failures of all tables in one frame, as in GateResult.failures."""
     named = [verdict.failures.assign(table=verdict.table) for verdict in verdicts]
     together = pd.concat(named, ignore_index=True).assign(company_id=company_id, wage_period=wage_period)
-    return together[list(FAILURE_COLUMNS)].astype("str")
+    kinds = dict.fromkeys(FAILURE_COLUMNS, "category") | {"key": "str", "found": "str"}
+    return together[list(FAILURE_COLUMNS)].astype(kinds)

@@ -84,7 +84,7 @@ def _result(ledger: Ledger, company: CompanyConfig, runs: Sequence[Run], reports
 
 def _endings(ledger: Ledger, report: CompanyReport) -> dict[str, int]:
     exported = ledger.results.exported_entry_ids(report.company.id, report.run.wage_period)
-    return entry_endings(ledger.wage_lines.left_out(report.run.run_id), exported)
+    return entry_endings(ledger.wage_lines.left_out(report.run.run_id), frozenset(exported))
 
 
 def _unlinked(ledger: Ledger, runs: Sequence[Run]) -> Iterable[Notice]:

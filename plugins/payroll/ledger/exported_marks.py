@@ -6,13 +6,14 @@ differs, or that a run did not look at, keeps the marks that it has for as long 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, select
 
 from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.runs import Run
@@ -28,15 +29,28 @@ _COMPONENT: Final = ["component", "nmbrs_component_id"]
 _MARK: Final = [*_ENTRY, "nmbrs_component_id", "wage_period", "target_period", "exported_at"]
 _TEXTS: Final = ["employee_id", "component", "cost_center_id", "nmbrs_component_id", "target_period"]
 _ROWS_PER_STATEMENT: Final = 500
+_ROWS_AT_ONCE: Final = 200_000
 
 
 @dataclass(frozen=True)
 class _Calculated:
-    """The last calculation of a wage period: its exported rows, whose days they are, and what its lines come to."""
+    """What some time entries came to in the last calculation: their exported rows, and whose they are."""
 
     exported: pd.DataFrame
     people: pd.Series
-    lines: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """The time entries after one id, up to and with another, as the database sorts them; None has no end."""
+
+    after: str | None
+    up_to: str | None
+
+    def holds(self, time_entry_id: ColumnElement[str]) -> tuple[ColumnElement[bool], ...]:
+        """The conditions for its entries."""
+        lower = () if self.after is None else (time_entry_id > self.after,)
+        return lower if self.up_to is None else (*lower, time_entry_id <= self.up_to)
 
 
 def mark_exported(
@@ -52,9 +66,23 @@ def mark_exported(
         now: when it was read back; a mark that was there before keeps its instant.
     """
     _one_at_a_time(connection, run)
-    earlier = _earlier(connection, run)
-    calculated = _calculated(connection, run)
-    ours, settled = _own_frame(own), _settled(compared, calculated.lines)
+    newest = _newest_calculation(connection, run)
+    ours, settled = _own_frame(own), _settled(compared, _lines(connection, run, newest))
+    for stretch in _stretches(connection, newest):
+        _mark_stretch(connection, run, newest, stretch, settled, ours, now)
+
+
+def _mark_stretch(
+    connection: Connection,
+    run: Run,
+    newest: str | None,
+    stretch: _Stretch,
+    settled: pd.DataFrame,
+    ours: pd.DataFrame,
+    now: datetime,
+) -> None:
+    earlier = _earlier(connection, run, stretch)
+    calculated = _calculated(connection, run, newest, stretch)
     marks = _proven_marks(run, calculated.exported, settled, ours, earlier)
     marks["exported_at"] = marks["exported_at"].astype(object).where(marks["exported_at"].notna(), now)
     kept = _kept_marks(earlier, settled, ours, calculated.people)
@@ -71,10 +99,11 @@ def _one_at_a_time(connection: Connection, run: Run) -> None:
     connection.execute(first.with_for_update(key_share=True))
 
 
-def _earlier(connection: Connection, run: Run) -> pd.DataFrame:
+def _earlier(connection: Connection, run: Run, stretch: _Stretch) -> pd.DataFrame:
     """The marks that the run may change, with their numbers."""
-    names = ["entry_export_id", *_MARK]
-    frame = pd.read_sql(select(*(entry_exports.c[name] for name in names)).where(*_about(run)), connection)
+    columns = [entry_exports.c[name] for name in ("entry_export_id", *_MARK)]
+    where = (*_about(run), *stretch.holds(entry_exports.c.time_entry_id))
+    frame = pd.read_sql(select(*columns).where(*where), connection)
     return frame.astype(dict.fromkeys([*_COMPONENT, "target_period"], "str"))
 
 
@@ -83,24 +112,39 @@ def _about(run: Run) -> tuple[ColumnElement[bool], ...]:
     return entry_exports.c.company_id == run.company_id, period == run.wage_period
 
 
-def _calculated(connection: Connection, run: Run) -> _Calculated:
-    """What the entries of the run's wage period came to last: after an undo nothing, and else as the newest run read.
-
-    A later dry run has taken the place of the run's own rows.
-    """
-    rows, runs, lines = coverage_entries.c, export_runs.c, wage_lines.c
-    has_rows = exists().where(rows.run_id == runs.run_id)
+def _newest_calculation(connection: Connection, run: Run) -> str | None:
+    """The run that calculated the run's wage period last: a later dry run has taken the place of the run's own rows."""
+    runs = export_runs.c
+    has_rows = exists().where(coverage_entries.c.run_id == runs.run_id)
     same = (runs.company_id == run.company_id, runs.wage_period == run.wage_period, has_rows)
-    newest = select(runs.run_id).where(*same).order_by(runs.started_at.desc()).limit(1).scalar_subquery()
-    names = [*_ENTRY, "employee_id", "code", "cost_center_id", "bucket"]
-    found = _frame(connection, select(*(rows[name] for name in names)).where(rows.run_id == newest))
-    totals = select(*(lines[name] for name in _LINE), lines.quantity_hundredths).where(lines.run_id == newest)
+    return connection.scalar(select(runs.run_id).where(*same).order_by(runs.started_at.desc()).limit(1))
+
+
+def _stretches(connection: Connection, newest: str | None) -> Iterator[_Stretch]:
+    """All time entries, in stretches of which the rows fit into memory: most companies have one."""
+    place = func.row_number().over(order_by=coverage_entries.c.time_entry_id).label("place")
+    rows = select(coverage_entries.c.time_entry_id, place).where(coverage_entries.c.run_id == newest).subquery()
+    ends = select(rows.c.time_entry_id).where(rows.c.place % _ROWS_AT_ONCE == 0).order_by(rows.c.place)
+    bounds = [None, *connection.scalars(ends), None]
+    yield from (_Stretch(after, up_to) for after, up_to in pairwise(bounds))
+
+
+def _calculated(connection: Connection, run: Run, newest: str | None, stretch: _Stretch) -> _Calculated:
+    """What the entries came to last: after an undo nothing, and else as the newest run read."""
+    rows = coverage_entries.c
+    columns = [rows[name] for name in (*_ENTRY, "employee_id", "code", "cost_center_id", "bucket")]
+    found = _frame(connection, select(*columns).where(rows.run_id == newest, *stretch.holds(rows.time_entry_id)))
     people = found.drop_duplicates("time_entry_id").set_index("time_entry_id")["employee_id"]
     exported = found.loc[found["bucket"] == "exported"].drop(columns="bucket")
-    together = _frame(connection, totals)
-    if run.kind == "undo":
-        exported, together = exported.head(0), together.head(0)
-    return _Calculated(exported, people, together)
+    return _Calculated(exported.head(0) if run.kind == "undo" else exported, people)
+
+
+def _lines(connection: Connection, run: Run, newest: str | None) -> pd.DataFrame:
+    """What the lines of that calculation come to; after an undo nothing."""
+    lines = wage_lines.c
+    columns = [*(lines[name] for name in _LINE), lines.quantity_hundredths]
+    found = _frame(connection, select(*columns).where(lines.run_id == newest))
+    return found.head(0) if run.kind == "undo" else found
 
 
 def _frame(connection: Connection, query: Select[Any]) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Engine, delete, insert, or_, select
 
 from payroll.ledger.exported_marks import mark_exported
-from payroll.ledger.frame_rows import insert_frame
+from payroll.ledger.frame_rows import ROWS_AT_ONCE, insert_frame
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import control_lines, entry_exports, gate_failures, proofs
 from payroll.ledger.text_lists import text_list
@@ -91,13 +91,15 @@ class Results:
             row = connection.execute(select(*columns).where(proofs.c.run_id == run_id)).mappings().one_or_none()
         return None if row is None else Proof(**row)
 
-    def exported_entry_ids(self, company_id: str, wage_period: str) -> frozenset[str]:
-        """The time entries that carry an exported mark in this period."""
+    def exported_entry_ids(self, company_id: str, wage_period: str) -> pd.Series:
+        """The time entries that carry an exported mark in this period, each once, as a column of texts."""
         query = select(entry_exports.c.time_entry_id).where(
             entry_exports.c.company_id == company_id, entry_exports.c.wage_period == wage_period
         )
         with self.engine.connect() as connection:
-            return frozenset(connection.scalars(query.distinct()))
+            ids = connection.execution_options(yield_per=ROWS_AT_ONCE).scalars(query.distinct())
+            parts = [pd.Series(part, dtype="str") for part in ids.partitions()]
+        return pd.concat([pd.Series(dtype="str"), *parts], ignore_index=True)
 
     def exported_elsewhere(self, entry_ids: Sequence[str], company_id: str, wage_period: str) -> pd.DataFrame:
         """What of some time entries carries an exported mark in another company or wage period.

@@ -18,6 +18,7 @@ from payroll.ledger import Ledger, open_ledger
 from payroll.ledger.call_budget import CallBudget, user_fingerprint
 from payroll.matching.bsn_keys import SHORTEST_KEY
 from payroll.steps.errors import UsageError
+from payroll.steps.freed_memory import give_back_freed_memory
 from payroll.steps.services import Services
 from payroll.workforce.engine import engine
 from payroll.workforce.reader import WorkforceReader
@@ -47,6 +48,7 @@ def open_services(env: Mapping[str, str], connections: Connections) -> Iterator[
         ConfigError, ConnectionSettingsError, LedgerError, NmbrsError: with the sentence for people.
         UsageError: the configuration has dropped a company with writes whose outcome is not known.
     """
+    give_back_freed_memory()
     config = config_from(env)
     ledger = open_ledger(connections(LEDGER).sqlalchemy_url())
     _refuse_dropped_companies(config, ledger)

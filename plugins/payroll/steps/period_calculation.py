@@ -43,7 +43,7 @@ class PeriodInputs:
     read: PeriodRead
     connections: pd.DataFrame
     already_paid: pd.DataFrame
-    exported_before: Collection[str]
+    exported_before: pd.Series
 
     def calculated(self) -> PeriodCalculation:
         """Apply the wage rules."""
@@ -54,7 +54,7 @@ class PeriodInputs:
             timezone=self.timezone,
             connections=self.connections,
             already_paid=self.already_paid,
-            history=pd.DataFrame({"time_entry_id": sorted(self.exported_before)}, dtype="str"),
+            history=self.exported_before.to_frame("time_entry_id"),
         )
         calculation = calculate(read.entries, read.entry_meals, read.entry_allowances, read.contracts, rules)
         return PeriodCalculation(self.company, self.period, read, rules, calculation, self.exported_before)
@@ -69,7 +69,7 @@ class PeriodCalculation:
     read: PeriodRead
     rules: WageRules
     calculation: Calculation
-    exported_before: Collection[str]
+    exported_before: pd.Series
 
 
 def people_in_nmbrs(services: Services, company: CompanyConfig) -> frozenset[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,7 +24,7 @@ class PeriodRead:
 
 
 def read_period(
-    reader: WorkforceReader, company: CompanyConfig, period: WagePeriod, exported_before: Collection[str] = ()
+    reader: WorkforceReader, company: CompanyConfig, period: WagePeriod, exported_before: pd.Series
 ) -> PeriodRead:
     """Read the time entries of a period, their meals and allowances, and the people who made them.
 
@@ -38,7 +37,8 @@ def read_period(
     selection = (company.venues, period.first_day, period.last_day)
     options: EntryOptions = {"past_midnight": company.past_midnight}
     entries = reader.time_entries(*selection, **options)
-    if moved := set(exported_before).difference(entries["time_entry_id"]):
+    moved = exported_before.loc[~exported_before.isin(entries["time_entry_id"])]
+    if len(moved):
         options["extra_entry_ids"] = sorted(moved)
         entries = reader.time_entries(*selection, **options)
     people = list(entries["employee_id"].dropna().unique())

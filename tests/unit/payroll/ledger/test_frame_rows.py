@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pandas as pd
+import pytest
+from payroll.ledger import frame_rows
 from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.schema.base import UtcInstant
 from sqlalchemy import Column, Date, Integer, MetaData, String, Table, create_engine, select
@@ -60,3 +62,17 @@ def test_rows_arrive_once_where_a_column_was_put_together_of_pieces_of_which_the
     engine.dispose()
 
     assert [tuple(row) for row in rows] == [(1, "a"), (2, "b")]
+
+
+def test_a_frame_that_arrives_in_parts_is_whole_and_has_the_given_value_in_all_rows(
+    ledger_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(frame_rows, "ROWS_AT_ONCE", 2)
+    engine = create_engine(ledger_url)
+    with engine.begin() as connection:
+        TABLE.create(connection)
+        insert_frame(connection, TABLE, pd.DataFrame({"number": range(5)}), text="same")
+        rows = connection.execute(select(TABLE.c.number, TABLE.c.text)).all()
+    engine.dispose()
+
+    assert rows == [(number, "same") for number in range(5)]
