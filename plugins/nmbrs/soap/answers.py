@@ -105,4 +105,4 @@ def worked_days(answer: Any) -> WorkedDays:
 
 
 def nothing(answer: Any) -> None:
-    """For calls that answer with an empty element."""
+    """For calls of whose answer nothing is looked at, once it is known to be whole; zeep is given none of it."""

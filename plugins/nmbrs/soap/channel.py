@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from zeep import Client
 from zeep.wsdl.bindings.soap import SoapBinding
@@ -13,13 +11,13 @@ from zeep.xsd import Element
 
 from nmbrs.calls import Call
 from nmbrs.connection import NmbrsAccess
+from nmbrs.soap.answers import nothing
 from nmbrs.soap.border import Attempt, border
 from nmbrs.soap.exchange import Exchange, keep_alive_session
+from nmbrs.soap.large_answers import AnswerReader
 from nmbrs.soap.patience import for_reads, for_writes
-from nmbrs.soap.whole_answers import AnswersTheCall
+from nmbrs.soap.whole_answers import AnswersTheCall, EmptiesTheAnswer
 from nmbrs.soap.wsdl import WHOLE_XML, service_address, service_binding
-
-_LARGE_ANSWER_BYTES: Final = 256 * 1024
 
 Answer = TypeVar("Answer")
 
@@ -39,14 +37,14 @@ class Channel:
         self._reading, self._writing = for_reads(access), for_writes(access)
         self._timeouts = (access.connect_timeout_seconds, access.read_timeout_seconds)
         self._session = keep_alive_session(access.base_url)
-        self._large_answers = ThreadPoolExecutor(1)
+        self._answers = AnswerReader()
 
     def call(self, call: Call, read: Callable[[Any], Answer], **arguments: Any) -> Answer:  # noqa: ANN401
         """Make one call; again, when it failed in a way that allows it.
 
         Args:
             call: which.
-            read: makes a record of zeep's answer; what it trips over is an odd answer.
+            read: makes a record of zeep's answer; what it trips over is an odd answer. It makes no calls.
             arguments: the request's elements by their exact names.
 
         Raises:
@@ -60,14 +58,17 @@ class Channel:
         access = self._access
         binding = self._binding(call)
         exchange = Exchange(self._session, self._timeouts, self._before_call)
-        client = Client(binding.wsdl, transport=exchange, settings=WHOLE_XML, plugins=[AnswersTheCall()])
+        # Where nobody looks into the answer, that it is whole says enough, and no objects are made of it.
+        plugins = [AnswersTheCall(), EmptiesTheAnswer()] if read is nothing else [AnswersTheCall()]
+        client = Client(binding.wsdl, transport=exchange, settings=WHOLE_XML, plugins=plugins)
         options = {"address": service_address(access.base_url, call.service)}
         with border(Attempt(call, about(arguments), access.base_url, exchange)):
             message = {**arguments, "_soapheaders": self._header(call)}
             response = binding.send(client, options, call.operation, (), message)
-            reading = partial(_read_answer, binding, client, call, read, response)
-            if len(response.content) > _LARGE_ANSWER_BYTES: return self._large_answers.submit(reading).result()
-            return reading()
+            operation = binding.get(call.operation)
+            return self._answers.read(
+                len(response.content), lambda: read(binding.process_reply(client, operation, response))
+            )
 
     def exists(self, call: Call) -> bool:
         """Whether the WSDL has this call."""
@@ -83,6 +84,7 @@ class Channel:
     def close(self) -> None:
         """Close the kept connections."""
         self._session.close()
+        self._answers.close()
 
     def _header(self, call: Call) -> dict[str, dict[str, str]]:
         """The sign-in; one call exists to find out the domain, and is asked without."""
@@ -90,9 +92,6 @@ class Channel:
         user = {"Username": access.user, "Token": access.token}
         return {"AuthHeaderWithDomain": {**user, "Domain": access.domain}} if call.has_domain else {"AuthHeader": user}
 
-
-def _read_answer(binding,client,call,read,response):
-    return read(binding.process_reply(client, binding.get(call.operation), response))
 
 def about(arguments: Mapping[str, Any]) -> str:
     """Whom or what a call is about, by keys only: `employee 5012, hour code 2100, period 2026-3`."""

@@ -22,10 +22,8 @@ NAMESPACES: Final = "https://api.nmbrs.nl/soap/v3/"
 # Elements that the WSDL does not name are passed over, wherever they stand ...
 READING: Final = Settings(strict=False, xsd_ignore_sequence_order=True, xml_huge_tree=True, forbid_external=True)
 # ... but the text must be whole: a lenient parser would close the open ends of a half answer and hide the loss.
-# What comes is handed over as it came (raw_response): the channel has it read when there is room for it.
-WHOLE_XML: Final = Settings(
-    strict=True, xml_huge_tree=True, forbid_dtd=True, forbid_external=True, raw_response=True
-)
+# Sending and reading are apart (raw_response): large answers are read one after the other.
+WHOLE_XML: Final = Settings(strict=True, xml_huge_tree=True, forbid_dtd=True, forbid_external=True, raw_response=True)
 
 _bindings: dict[str, SoapBinding] = {}
 _parsing = Lock()
