@@ -6,6 +6,8 @@ import sqlite3
 from datetime import date
 from typing import Any
 
+from payroll.steps.people import keep_sync
+
 from benchmarks.writing_statements import writing_statements
 
 HOME = {"id": 71, "street": "Kerkstraat", "house_number": "12", "postal_code": "1012 AB", "city": "Amsterdam"}
@@ -44,6 +46,21 @@ def test_a_second_sync_of_the_same_people_writes_nothing_and_asks_for_no_cost(wo
     calls = world.calls()
     assert COST not in calls
     assert len(calls) <= 12
+
+
+def test_changes_that_are_announced_a_few_at_a_time_are_all_kept(world: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(keep_sync, "CHANGES_AT_ONCE", 2)
+    world.employee(500001, private_phone="0201111111")
+    world.sync()
+    world.employee(500001, private_phone="0202222222", last_name="Anders", work_email="anders@example.nl")
+
+    world.sync()
+
+    assert {field: (before, after) for _, field, before, after in world.changes()} == {
+        "private_phone": ("0201111111", "0202222222"),
+        "last_name": ("Achter500001", "Anders"),
+        "work_email": ("p500001@example.nl", "anders@example.nl"),
+    }
 
 
 def test_a_first_sync_asks_for_the_cost_of_each_person_who_comes_in_and_for_nobody_else(world: Any) -> None:

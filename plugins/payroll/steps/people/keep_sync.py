@@ -9,6 +9,7 @@ back, and whatever is missing follows from comparing again.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ from payroll.workforce.people import PeopleKeys, WorkforcePeople
 from transforms.people.comparable import as_text
 
 COSTS = "synced_costs"
+# A first sync announces every field of everybody: a dozen times as many changes as people.
+CHANGES_AT_ONCE: Final = 10_000
 _CUT_OFF = "This run was cut off; what it had begun was set right by the next one."
 
 
@@ -57,7 +60,9 @@ def keep_sync(
     waits = plan.pairs["employee_id"].isin(plan.workforce.new_people["id"])
     with book.write() as connection:
         run_id = start_run(connection, "sync", company_id, started_by=started_by, person=person, now=now)
-        add_changes(connection, run_id, plan.changes, changed_by=started_by, now=now)
+        for start in range(0, len(plan.changes), CHANGES_AT_ONCE):
+            some = plan.changes.iloc[start : start + CHANGES_AT_ONCE]
+            add_changes(connection, run_id, some, changed_by=started_by, now=now)
         connect(connection, plan.pairs[~waits], connected_by=started_by, now=now)
         if not plan.workforce:
             _rest(connection, run_id, company_id, plan, started_by, message, now)

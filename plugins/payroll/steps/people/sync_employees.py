@@ -24,7 +24,7 @@ from payroll.steps.people.costs import read_costs
 from payroll.steps.people.count_people import count_people
 from payroll.steps.people.keep_sync import keep_sync, set_right
 from payroll.steps.people.nmbrs_frames import PeopleFrames, company_frames, together
-from payroll.steps.people.read_nmbrs import CompanyAnswers, read_company
+from payroll.steps.people.read_nmbrs import read_company
 from payroll.steps.people.said_checks import judge
 from payroll.steps.people.sharing import decided_together
 from payroll.steps.people.sync_ending import about_the_run, keep_failure, one_line
@@ -51,10 +51,11 @@ class SyncedCompany:
 
 @dataclass(frozen=True)
 class ReadCompany:
-    """A company whose people were read."""
+    """A company whose people were read; what Nmbrs answered is let go of once it is in the frames."""
 
     company: CompanyConfig
-    answers: CompanyAnswers = field(repr=False)
+    current_period: WagePeriod
+    refused_lists: tuple[str, ...]
     frames: PeopleFrames = field(repr=False)
 
 
@@ -160,7 +161,7 @@ class _Sync:
             answers = read_company(
                 self.services, company, with_bsn=self._with_bsn, with_bank_accounts=self.with_bank_accounts
             )
-            return ReadCompany(company, answers, company_frames(answers, company))
+            return ReadCompany(company, answers.current_period, answers.refused, company_frames(answers, company))
         except Exception as error:
             return self._failure(company.id, error)
 
@@ -229,7 +230,7 @@ class _Sync:
             judged=judged,
             people=judged.people.assign(bsn_key=hashed),
             today=today,
-            about_the_run=[each for one in read for each in tell(one.company.id, one.answers)],
+            about_the_run=[each for one in read for each in tell(one.company.id, one.refused_lists)],
         )
 
     def _write_one(self, read: ReadCompany, decided: Decided) -> Ended:
@@ -243,7 +244,7 @@ class _Sync:
         except Exception as error:
             return self._failure(company_id, error)
         done = SyncedCompany(company_id, ExitCode.DONE, message, run_id, plan.counts)
-        return WrittenCompany(done, plan.with_costs, read.answers.current_period)
+        return WrittenCompany(done, plan.with_costs, read.current_period)
 
     def ask_costs(self, ended: Ended) -> SyncedCompany:
         """What comes after the people are safe; when it fails, the next sync asks for the same again."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import pandas as pd
@@ -11,7 +12,6 @@ from payroll.ledger.people import PeopleBook
 from payroll.ledger.people.reviews import REVIEW_COLUMNS, ReviewChanges, open_reviews, store_reviews
 from payroll.ledger.people.runs import mark_run, start_run
 from payroll.steps.exit_codes import ExitCode, meaning
-from payroll.steps.people.read_nmbrs import CompanyAnswers
 from payroll.steps.people.sync_plan import SyncPlan
 from payroll.steps.services import Services
 from transforms.people.findings import FINDING_COLUMNS
@@ -20,7 +20,7 @@ _OPTIONAL_CALLS: Final = {"departments": DEPARTMENTS, "functions": FUNCTIONS}
 _RUN_RULE: Final = "sync_failed"
 
 
-def about_the_run(company_id: str, answers: CompanyAnswers, *, has_secret: bool) -> list[pd.DataFrame]:
+def about_the_run(company_id: str, refused_lists: Sequence[str], *, has_secret: bool) -> list[pd.DataFrame]:
     """What the review list says of the company as a whole."""
     rows = [
         (
@@ -29,7 +29,7 @@ def about_the_run(company_id: str, answers: CompanyAnswers, *, has_secret: bool)
             f"{_OPTIONAL_CALLS[name].label} is switched off for this user, so no {name} are kept. Ask the accountant "
             "to switch it on if they are wanted.",
         )
-        for name in answers.refused
+        for name in refused_lists
     ]
     if not has_secret:
         says = (
