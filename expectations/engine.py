@@ -4,6 +4,7 @@ Each run has a context, a data source and a suite of its own, under a lock: a sh
 keeps the last frame in memory and may use rules that were changed since.
 """
 
+import gc
 import logging
 import threading
 import warnings
@@ -20,6 +21,7 @@ BASIC: Final = {
     "return_unexpected_index_query": False,
     "partial_unexpected_count": EXAMPLES_SHOWN,
 }
+LARGE_ROWS: Final = 100_000
 COMPLETE: Final = {**BASIC, "result_format": "COMPLETE"}
 
 _LOCK: Final = threading.RLock()
@@ -57,6 +59,12 @@ def evaluate(suite: Suite, frame: pd.DataFrame, parameters: Mapping[str, Any]) -
         if again:
             with_rows = _validate(batch, suite.table, again, COMPLETE, parameters).results
             result.results = with_their_rows(result.results, with_rows)
+    if len(frame) >= LARGE_ROWS:
+        # Its objects hold each other, and with them the frame, until Python happens to look for such garbage; the newest
+        # context it keeps for good.
+        context.data_sources.delete("frames")
+        del context, asset, batch, judged
+        gc.collect()
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 import pandas as pd
 from sqlalchemy import Engine, delete, insert, or_, select
@@ -15,6 +16,8 @@ from payroll.ledger.runs import Run
 from payroll.ledger.schema import control_lines, entry_exports, gate_failures, proofs
 from payroll.ledger.text_lists import text_list
 from payroll.ledger.writes import OwnLine, Writes
+
+IDS_AT_ONCE: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Results:
             parts = [pd.Series(part, dtype="str") for part in ids.partitions()]
         return pd.concat([pd.Series(dtype="str"), *parts], ignore_index=True)
 
-    def exported_elsewhere(self, entry_ids: Sequence[str], company_id: str, wage_period: str) -> pd.DataFrame:
+    def exported_elsewhere(self, entry_ids: pd.Series, company_id: str, wage_period: str) -> pd.DataFrame:
         """What of some time entries carries an exported mark in another company or wage period.
 
         Returns:
@@ -110,10 +113,13 @@ class Results:
         marks = entry_exports.c
         columns = (marks.company_id, marks.time_entry_id, marks.measure, marks.type)
         is_elsewhere = or_(marks.company_id != company_id, marks.wage_period != wage_period)
-        asked = text_list(self.engine, "entries", entry_ids)
-        query = select(*columns).where(marks.time_entry_id.in_(select(asked.c.value)), is_elsewhere).distinct()
+        found: list[pd.DataFrame] = []
         with self.engine.connect() as connection:
-            return pd.read_sql(query, connection).astype("str")
+            for start in range(0, max(1, len(entry_ids)), IDS_AT_ONCE):
+                asked = text_list(self.engine, "entries", entry_ids.iloc[start : start + IDS_AT_ONCE])
+                query = select(*columns).where(marks.time_entry_id.in_(select(asked.c.value)), is_elsewhere).distinct()
+                found.append(pd.read_sql(query, connection).astype("str"))
+        return pd.concat(found, ignore_index=True)
 
     def keep_gate_failures(self, run_id: str, failures: pd.DataFrame) -> None:
         """Keep the rows that a data check refused: table_name, rule, severity, description, key, found."""

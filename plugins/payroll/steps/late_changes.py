@@ -14,6 +14,7 @@ from typing import Final
 
 import pandas as pd
 
+from expectations.membership import is_among
 from payroll.config.models import CompanyConfig
 from payroll.config.rules import mapped_codes
 from payroll.ledger.late_changes import LateChange
@@ -150,7 +151,7 @@ def _sent(company: CompanyConfig, sent: SentHours) -> pd.DataFrame:
 def _unclear_people(done: PeriodCalculation, sent: SentHours) -> set[str]:
     """Who had entries exported that settings keep out now, or lines on a code that is mapped no more."""
     details = done.calculation.details
-    lost = details["time_entry_id"].isin(done.exported_before) & details["bucket"].isin(SETTINGS_BUCKETS)
+    lost = is_among(details["time_entry_id"], done.exported_before) & details["bucket"].isin(SETTINGS_BUCKETS)
     mapped = mapped_codes(done.company)
     known = set(zip(mapped["component"], mapped["code"], strict=True))
     unmapped = {one.employee_id for one in sent.lines if (one.component, one.code) not in known}

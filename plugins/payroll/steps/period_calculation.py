@@ -153,7 +153,7 @@ def _already_paid(
     """
     days = read.entries["work_date"]
     inside = (days >= pd.Timestamp(period.first_day)) & (days <= pd.Timestamp(period.last_day))
-    entry_ids = read.entries.loc[inside, "time_entry_id"].tolist()
+    entry_ids = read.entries.loc[inside, "time_entry_id"]
     paid = services.ledger.results.exported_elsewhere(entry_ids, company.id, period.key)
     if is_paid or company.late_changes == "next_period":
         paid = paid.loc[paid["company_id"] != company.id]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from expectations.membership import is_among
 from payroll.config.models import CompanyConfig
 from payroll.workforce.reader import EntryOptions, SourceTotals, WorkforceReader
 from transforms.wage_period import WagePeriod
@@ -37,7 +38,7 @@ def read_period(
     selection = (company.venues, period.first_day, period.last_day)
     options: EntryOptions = {"past_midnight": company.past_midnight}
     entries = reader.time_entries(*selection, **options)
-    moved = exported_before.loc[~exported_before.isin(entries["time_entry_id"])]
+    moved = exported_before.loc[~is_among(exported_before, entries["time_entry_id"])]
     if len(moved):
         options["extra_entry_ids"] = sorted(moved)
         entries = reader.time_entries(*selection, **options)

@@ -17,7 +17,7 @@ from payroll.workforce.instants import Instant
 
 Query = sa.Select[*tuple[Any, ...]]
 
-ROWS_PER_BLOCK: Final = 50_000
+ROWS_PER_BLOCK: Final = 10_000
 ROWS_NAMED: Final = 5
 
 

@@ -1,5 +1,6 @@
 """Every way in which Great Expectations lets bad data through, or makes noise, and what keeps it shut."""
 
+import gc
 import logging
 import os
 import pickle
@@ -302,3 +303,21 @@ def test_a_value_of_ours_that_could_not_be_computed_is_an_error():
 
 def test_every_suite_of_the_gate_was_built_by_these_guards():
     assert {type(suite) for suite in SUITES.values()} == {Suite}
+
+
+def frames_with(column: str) -> int:
+    """How many frames with such a column are alive."""
+    return sum(isinstance(each, pd.DataFrame) and column in each.columns for each in gc.get_objects())
+
+
+def test_of_a_large_table_nothing_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "LARGE_ROWS", 2)
+    large = shifts(8, 25).assign(only_here=1)
+    suite = replace(SHIFTS, rules=(*SHIFTS.rules, filled("T-030", "only_here", "Look.")))
+    gc.collect()
+    gc.disable()
+    try:
+        judged(large, suite)
+        assert frames_with("only_here") == 1
+    finally:
+        gc.enable()

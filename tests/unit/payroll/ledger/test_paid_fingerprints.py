@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pandas as pd
 from payroll.ledger import Ledger
 from payroll.ledger.runs import Run
 from payroll.ledger.schema import entry_exports, paid_fingerprints
@@ -51,7 +52,7 @@ def test_entries_that_are_paid_elsewhere_are_found_among_more_than_a_query_has_p
     with ledger.engine.begin() as connection:
         connection.execute(insert(entry_exports), marks)
 
-    found = ledger.results.exported_elsewhere([*ids, 't"1'], "1201", "2026-M10")
+    found = ledger.results.exported_elsewhere(pd.Series([*ids, 't"1']), "1201", "2026-M10")
 
     assert sorted(found["time_entry_id"]) == ['t"1', "t69999"]
-    assert ledger.results.exported_elsewhere([], "1201", "2026-M10").empty
+    assert ledger.results.exported_elsewhere(pd.Series(dtype="str"), "1201", "2026-M10").empty
