@@ -60,7 +60,7 @@ def evaluate(suite: Suite, frame: pd.DataFrame, parameters: Mapping[str, Any]) -
             with_rows = _validate(batch, suite.table, again, COMPLETE, parameters).results
             result.results = with_their_rows(result.results, with_rows)
     if len(frame) >= LARGE_ROWS:
-        # Its objects hold each other, and with them the frame, until Python happens to look for such garbage; the newest
+        # Its objects hold each other, and with them the frame, until Python happens to look for garbage. The newest
         # context it keeps for good.
         context.data_sources.delete("frames")
         del context, asset, batch, judged
