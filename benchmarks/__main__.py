@@ -18,6 +18,7 @@ MODULES: Final = (
     "shared_rate",
     "people_sync",
     "night",
+    "largest_company",
     "dag_import",
     "pages",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks import largest_company
 from benchmarks.night import run
 from benchmarks.night_size import Size
 from benchmarks.night_tasks import TaskLine
@@ -54,3 +55,14 @@ def test_a_tiny_night_exports_everything_once_and_writes_nothing_again() -> None
     assert export[6] == "9"  # a batch of hours, of wages and of days for each company
     assert min(float(export[3]), float(again[3])) >= 1
     assert int(whole[2]) == sum(int(row[2]) for row in (check, sync, export, again))
+
+
+@pytest.mark.slow
+def test_a_large_company_in_small_is_done_and_asks_less_when_it_is_done_again() -> None:
+    section = largest_company.run(people=12)
+
+    assert [row[0] for row in section.rows] == [*largest_company.NAMES.values(), "all of it again, in one worker"]
+    *first, again = (int(row[3]) for row in section.rows)
+    assert first[2] > 6 * 12  # everybody is read before and after
+    assert again < sum(first) - 3 * 12 - 12  # read once, and nobody's cost is asked again
+    assert all(float(row[-1]) > 0 for row in section.rows)
