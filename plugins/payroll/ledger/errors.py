@@ -6,9 +6,11 @@ LedgerError               it cannot be used as it is: its connection or its migr
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
-from sqlalchemy import Engine, ExceptionContext, event
+from sqlalchemy import Connection, Engine, ExceptionContext, event
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 # SQLITE_BUSY, LOCKED, READONLY, IOERR, FULL, CANTOPEN: others are about the statement, not about the file.
@@ -43,14 +45,27 @@ class LedgerUnavailable(LedgerError):
 
 def say_when_it_goes_away(engine: Engine) -> None:
     """Have every later failure of the database itself, rather than of a statement, raise `LedgerUnavailable`."""
-    shown = engine.url.render_as_string(hide_password=True)
 
     def translate(context: ExceptionContext) -> None:
         if not context.is_pre_ping and _is_away(context):
-            lines = str(context.original_exception).strip().splitlines()
-            raise LedgerUnavailable(shown, lines[0] if lines else "no reason given")
+            raise _unavailable(engine, context.original_exception)
 
     event.listen(engine, "handle_error", translate)
+
+
+@contextmanager
+def beside_sqlalchemy(connection: Connection) -> Iterator[None]:
+    """The same for what the driver is asked directly inside, of which SQLAlchemy learns nothing."""
+    driver: Any = connection.dialect.loaded_dbapi
+    try:
+        yield
+    except (driver.OperationalError, driver.InterfaceError) as error:
+        raise _unavailable(connection.engine, error) from error
+
+
+def _unavailable(engine: Engine, error: BaseException) -> LedgerUnavailable:
+    lines = str(error).strip().splitlines()
+    return LedgerUnavailable(engine.url.render_as_string(hide_password=True), lines[0] if lines else "no reason given")
 
 
 def _is_away(context: ExceptionContext) -> bool:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 from sqlalchemy import Connection, Table, insert
 
+from payroll.ledger.errors import beside_sqlalchemy
 from payroll.ledger.records import records
 
 WITH_COPY: Final = "psycopg2"
@@ -38,10 +39,11 @@ def _insert(connection: Connection, table: Table, frame: pd.DataFrame) -> None:
     rows.seek(0)
     quote = connection.dialect.identifier_preparer.quote
     columns = ", ".join(quote(str(name)) for name in frame.columns)
-    driver: Any = connection.connection.cursor()
-    # A text stands in quotes and a null does not: an empty text stays one.
-    driver.copy_expert(f"COPY {quote(table.name)} ({columns}) FROM STDIN WITH (FORMAT csv)", rows)
-    driver.close()
+    with beside_sqlalchemy(connection):
+        driver: Any = connection.connection.cursor()
+        # A text stands in quotes and a null does not: an empty text stays one.
+        driver.copy_expert(f"COPY {quote(table.name)} ({columns}) FROM STDIN WITH (FORMAT csv)", rows)
+        driver.close()
 
 
 def _as_arrow(frame: pd.DataFrame) -> pa.Table:

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 from payroll.ledger import frame_rows
+from payroll.ledger.errors import LedgerUnavailable
 from payroll.ledger.frame_rows import insert_frame
 from payroll.ledger.schema.base import UtcInstant
-from sqlalchemy import Column, Date, Integer, MetaData, String, Table, create_engine, select
+from sqlalchemy import Column, Date, Integer, MetaData, String, Table, create_engine, select, text
 
 TABLE = Table(
     "some rows",
@@ -76,3 +77,18 @@ def test_a_frame_that_arrives_in_parts_is_whole_and_has_the_given_value_in_all_r
     engine.dispose()
 
     assert rows == [(number, "same") for number in range(5)]
+
+
+def test_a_database_that_goes_away_while_rows_are_copied_is_told_in_a_sentence(postgres_url: str) -> None:
+    engine, other = create_engine(postgres_url), create_engine(postgres_url)
+    with engine.connect() as connection:
+        TABLE.create(connection)
+        backend = connection.scalar(text("SELECT pg_backend_pid()"))
+        with other.connect() as administrator:
+            administrator.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
+
+        with pytest.raises(LedgerUnavailable, match="went away in the middle of the run"):
+            insert_frame(connection, TABLE, pd.DataFrame({"number": [1]}))
+        connection.invalidate()
+    engine.dispose()
+    other.dispose()
