@@ -24,7 +24,7 @@ PARAMS = {
     "nmbrs_employee_export": [
         *("companies", "employees", "dry_run", "create_anyway", "retroactive", "reason", "approve"),
     ],
-    "nmbrs_hours_export": EXPORT_PARAMS,
+    "nmbrs_hours_export": [*EXPORT_PARAMS, "recalculate"],
     **dict.fromkeys(BACKFILLS, [*EXPORT_PARAMS, "undo"]),
 }
 SCHEDULES = {

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from payroll.ledger.schema import paid_fingerprints
+from sqlalchemy import select
+
 DAG_ID = "nmbrs_hours_export"
 OCTOBER_5 = date(2026, 10, 5)
 
@@ -66,3 +69,17 @@ def test_an_entry_in_a_venue_of_no_company_is_reported_once(world):
     end = world.run(DAG_ID, companies=["1201"])
     assert end.state == "success"
     assert end.log.count("Venues of no company with time entries: nobody; entries: 1.") == 1
+
+
+def test_a_paid_period_without_a_difference_is_calculated_again_where_the_form_says_so(world):
+    world.add_entry(1201, "t-1", OCTOBER_5, 480)
+    assert world.run(DAG_ID, companies=["1201"]).state == "success"
+    world.sandbox.post("companies/1201/lock-run", {"year": 2026, "period": 10})
+    calculated_by = []
+    for recalculate in (False, False, True):
+        assert world.run(DAG_ID, companies=["1201"], recalculate=recalculate).state == "success"
+        with world.ledger.engine.connect() as connection:
+            calculated_by.append(connection.scalar(select(paid_fingerprints.c.run_id)))
+
+    first, second, third = calculated_by
+    assert first == second != third

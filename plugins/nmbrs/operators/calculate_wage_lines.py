@@ -53,9 +53,10 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         measures: what the run may write; none means all that the company has (semantics C2).
         kind: `export`, `dry_run` or `reconcile`; `undo` begins an undo, for which nothing is calculated.
         reason: why an earlier wage period is opened (semantics F7); none where none is.
+        recalculate: look for late changes in paid periods too of which nothing is different since the last look.
     """
 
-    template_fields = ("company_ids", "wage_period", "measures", "kind", "reason")
+    template_fields = ("company_ids", "wage_period", "measures", "kind", "reason", "recalculate")
     operator_extra_links = (PayrollPageLink(), DataChecksLink(), DataDocsLink())
 
     def __init__(
@@ -66,6 +67,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         measures: Sequence[str] | Later = (),
         kind: str = "export",
         reason: str | Later | None = None,
+        recalculate: bool | Later = False,
         **kwargs: Any,  # noqa: ANN401
     ) -> None:
         super().__init__(**kwargs)
@@ -74,6 +76,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
         self.measures: Any = measures
         self.kind = kind
         self.reason: Any = reason
+        self.recalculate: Any = recalculate
         self.ledger_run_id = ""
 
     def execute(self, context: Context) -> Calculations:
@@ -132,6 +135,7 @@ class NmbrsCalculateWageLinesOperator(BaseOperator):
             person=who,
             reason=reason,
             is_scheduled=is_scheduled(context),
+            recalculate=bool(self.recalculate),
         )
         say_in_log(ledger_run=done.run_id)
         self.log.info(calculated_in_one_line(done))

@@ -63,6 +63,7 @@ def hours_export_tasks(dag: DAG, *, answer_within: timedelta, names_show_period:
             measures=dag.param("measures"),
             kind=KIND,
             reason=dag.param("reason"),
+            recalculate=dag.param("recalculate") if "recalculate" in dag.params else False,
             map_index_template=name,
             max_active_tis_per_dagrun=CALCULATIONS_AT_ONCE,
         )

@@ -35,7 +35,14 @@ def employee_sync() -> dict[str, Param]:
 
 def hours_export() -> dict[str, Param]:
     """The fields of an export of hours."""
-    return companies() | _what_to_write() | _earlier_periods()
+    recalculate = Param(
+        False,
+        type="boolean",
+        section="Earlier periods",
+        title="Calculate all paid periods",
+        description_md="Look for late changes also in paid periods where nothing has changed since the last look.",
+    )
+    return companies() | _what_to_write() | _earlier_periods() | {"recalculate": recalculate}
 
 
 def hours_backfill(key_letter: str, example: str) -> dict[str, Param]:
