@@ -12,6 +12,7 @@ from payroll.config.rules import mapped_codes
 from payroll.ledger.notices import Notice
 from payroll.ledger.runs import Run, RunKind
 from payroll.steps.errors import CodesMissing, DataRefused, PeriodHeld
+from payroll.steps.freed_memory import give_back_small_pieces
 from payroll.steps.late_changes import find_late_changes, keep_difference
 from payroll.steps.period_calculation import calculate_period, check_and_keep, people_in_nmbrs
 from payroll.steps.services import Services
@@ -119,6 +120,7 @@ def _calculate(
     if missing := missing_codes(company, codes):
         raise CodesMissing(missing)
     listed = people_in_nmbrs(services, company)
+    give_back_small_pieces()
     done = calculate_period(services, company, period, listed)
     gate = check_and_keep(services, run, done, codes)
     if run.is_retroactive:

@@ -17,7 +17,17 @@ _MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD in glibc's malloc.h
 
 
 def give_back_freed_memory() -> None:
-    """Ask for it in this process; with another C library than glibc, Arrow alone is asked."""
+    """Have large pieces go back from now on; with another C library than glibc, Arrow alone is asked."""
     pa.set_memory_pool(pa.system_memory_pool())
-    if platform.libc_ver()[0] == "glibc":
-        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
+    if libc := _glibc():
+        libc.mallopt(_MMAP_THRESHOLD, LARGE_BYTES)
+
+
+def give_back_small_pieces() -> None:
+    """Give back what many small pieces left, once: some milliseconds, worth it before something large."""
+    if libc := _glibc():
+        libc.malloc_trim(0)
+
+
+def _glibc() -> ctypes.CDLL | None:
+    return ctypes.CDLL(None) if platform.libc_ver()[0] == "glibc" else None
