@@ -24,6 +24,8 @@ from transforms.worked_hours import worked_hours
 class Calculation:
     """What became of every time entry. All frames have a fresh RangeIndex.
 
+    Texts of `details` and `entry_parts` that repeat are categories.
+
     details: one row per (time_entry_id, part, measure, type), D1:
         time_entry_id, part (1; 2 = after midnight, B1), measure, type, company_id ("" = venue not linked), employee_id,
         nmbrs_employee_id (""), work_date, contract_kind (""), component (""), code (0), cost_center_id (""),
