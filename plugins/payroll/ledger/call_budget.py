@@ -26,6 +26,7 @@ SLICES_PER_SECOND: Final = 10
 HEADROOM_PERCENT: Final = 96
 LATE_SECONDS: Final = 0.01
 CLOCK_SECONDS: Final = 60
+DRIFT_SECONDS: Final = 0.005
 
 
 def user_fingerprint(base_url: str, user: str, domain: str) -> str:
@@ -46,9 +47,13 @@ class DatabaseClock:
     _doubt: float = float("inf")
 
     def hear(self, database_us: int, asked_at: float, answered_at: float) -> None:
-        """The database said this time somewhere between these two instants of the own clock."""
+        """The database said this time somewhere between these two instants of the own clock.
+
+        Where that cannot be by what was told before, one of the clocks was set, or stood still, and it is believed.
+        """
         doubt = answered_at - asked_at
-        if doubt <= self._doubt or answered_at > self._own + CLOCK_SECONDS:
+        is_possible = asked_at - DRIFT_SECONDS <= self.own(database_us) <= answered_at + DRIFT_SECONDS
+        if doubt <= self._doubt or not is_possible or answered_at > self._own + CLOCK_SECONDS:
             self._database_us, self._own, self._doubt = database_us, answered_at, doubt
 
     def own(self, database_us: int) -> float:

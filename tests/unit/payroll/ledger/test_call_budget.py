@@ -151,6 +151,16 @@ def test_an_answer_that_was_long_on_its_way_does_not_move_the_database_s_clock()
     assert clock.own(52 * SECOND) == pytest.approx(1002.001)
 
 
+@pytest.mark.parametrize("seconds", [3600, -3600])
+def test_a_clock_that_was_set_is_believed_at_once(seconds: int) -> None:
+    clock = DatabaseClock()
+    clock.hear(50 * SECOND, 1000.0, 1000.001)
+
+    clock.hear((51 + seconds) * SECOND, 1001.0, 1001.2)
+
+    assert clock.own((51 + seconds) * SECOND) == pytest.approx(1001.2)
+
+
 def test_an_old_answer_gives_way_to_a_slower_one() -> None:
     clock = DatabaseClock()
     clock.hear(50 * SECOND, 1000.0, 1000.001)
