@@ -27,6 +27,7 @@ HEADROOM_PERCENT: Final = 96
 LATE_SECONDS: Final = 0.01
 CLOCK_SECONDS: Final = 60
 DRIFT_SECONDS: Final = 0.005
+LONGEST_QUEUE_SECONDS: Final = 60
 
 
 def user_fingerprint(base_url: str, user: str, domain: str) -> str:
@@ -149,11 +150,13 @@ class CallBudget:
     def _take(self, slice_us: int) -> float:
         """Move the shared mark on by a slice; returns the slice's end by the process's own clock."""
         is_postgres = self.engine.dialect.name == "postgresql"
-        # Two-argument max is SQLite's name for greatest.
-        later = func.greatest if is_postgres else func.max
+        # Two-argument max and min are SQLite's names for greatest and least.
+        later, earlier = (func.greatest, func.least) if is_postgres else (func.max, func.min)
         mark, now = call_budgets.c.next_free_us, self._database_now()
         taken = update(call_budgets).where(call_budgets.c.nmbrs_user == self.nmbrs_user)
-        taken = taken.values(next_free_us=later(mark, now) + slice_us)
+        # Nobody waits longer than that for a turn: a mark further ahead is of a clock that was set back since.
+        within = earlier(mark, now + LONGEST_QUEUE_SECONDS * SECOND)
+        taken = taken.values(next_free_us=later(within, now) + slice_us)
         # Nobody waits for a disk: a mark that a crash of the server loses costs some calls above the rate.
         quickly = [func.set_config("synchronous_commit", "off", True)] if is_postgres else []
         asked_at = self.monotonic()

@@ -87,6 +87,18 @@ def test_a_second_process_waits_until_the_first_one_s_slice_has_passed(ledger: L
     assert second_clock.slept > 0.5
 
 
+def test_a_mark_of_a_clock_that_was_set_back_holds_nobody_up_for_long(ledger: Ledger) -> None:
+    clock = Clock()
+    budget = CallBudget(ledger.engine, "user", 100, clock.now, clock.sleep)
+    in_an_hour = time.time_ns() // 1000 + 3600 * SECOND
+    with ledger.engine.begin() as connection:
+        connection.execute(call_budgets.update().values(next_free_us=in_an_hour))
+
+    budget.wait()
+
+    assert clock.slept == pytest.approx(60, abs=1)
+
+
 def test_another_nmbrs_user_has_a_rate_of_its_own(ledger: Ledger) -> None:
     clock = Clock()
     CallBudget(ledger.engine, "user", 100).wait()
