@@ -119,7 +119,8 @@ def night(size: Size, worker_count: int) -> Night:
                 _stage(crew, url, steps, title, together if title == "sync" else alone, fewest[title])
                 for title, steps in _STAGES.items()
             ]
-            without_big = _stage(crew, url, EXPORT, "again, without the big company", alone[1:][:ENOUGH_FOR_A_MEDIAN], 0)
+            small = alone[1 : 1 + ENOUGH_FOR_A_MEDIAN]
+            without_big = _stage(crew, url, EXPORT, "again, without the big company", small, 0)
     everybody = [one for stage in (*stages, without_big) for one in stage.tasks]
     in_stages = sum(stage.cpu_seconds for stage in (*stages, without_big))
     return Night(
