@@ -27,6 +27,8 @@ from payroll.steps.people.sync_employees import sync_companies
 from payroll.steps.services import Services
 from payroll.warm_start import load_program
 
+from benchmarks.measuring import peak_mib
+
 READY: Final = "ready"
 STARTED_BY: Final = "benchmark"
 
@@ -90,7 +92,7 @@ def main() -> int:
             told = STEPS[step](services, companies, "".join(run_id))
             if profile:
                 profile.disable()
-            told |= {"cpu": _cpu_seconds() - cpu, "peak_mib": _peak_mib()}
+            told |= {"cpu": _cpu_seconds() - cpu, "peak_mib": peak_mib()}
             print(json.dumps(told), flush=True)
     if profile:
         profile.dump_stats(f"{os.environ['PAYROLL_PROFILE']}/{os.getpid()}.prof")
@@ -100,10 +102,6 @@ def main() -> int:
 def _cpu_seconds() -> float:
     used = resource.getrusage(resource.RUSAGE_SELF)
     return used.ru_utime + used.ru_stime
-
-
-def _peak_mib() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

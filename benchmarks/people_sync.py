@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from payroll.steps.people.sync_employees import sync_companies
 from payroll.workforce.engine import engine_of_url
 from payroll.workforce.writer import fill_tables
 
+from benchmarks.measuring import peak_mib
 from benchmarks.results import Section
 from benchmarks.sandbox_child import sandbox
 from benchmarks.writing_statements import writing_statements
@@ -144,8 +144,7 @@ def _child(url: str, folder: Path, companies: int, employees: int, syncs: int) -
             with PeopleBook(services.ledger.engine).read() as reading:
                 runs = [one for one in newest_runs(reading, 100_000) if one.started_by == f"benchmark {number}"]
             measured.append(asdict(_measured(url, seconds, processor_seconds, len(runs), len(written))))
-    peak_mib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"peak_mib": peak_mib, "syncs": measured}))
+    print(json.dumps({"peak_mib": peak_mib(), "syncs": measured}))
 
 
 def _world(url: str, folder: Path, companies: int, employees: int) -> dict[str, str]:
