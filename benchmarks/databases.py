@@ -25,7 +25,7 @@ def kind() -> str:
 def empty_databases(*names: str) -> Iterator[dict[str, str]]:
     """A URL for each name; the databases are gone after the block."""
     if server := os.environ.get(SERVER):
-        with _on_server(server, names) as urls:
+        with databases_on_server(server, *names) as urls:
             yield urls
     else:
         with sqlite_files(*names) as urls:
@@ -40,8 +40,9 @@ def sqlite_files(*names: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def _on_server(server: str, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
-    databases = {name: f"bench_{name}_{uuid4().hex[:8]}" for name in names}
+def databases_on_server(server: str, *names: str) -> Iterator[dict[str, str]]:
+    """A URL of an empty database on a server for each name."""
+    databases = {name: f"payroll_{uuid4().hex[:12]}_{name}" for name in names}
     url, admin = sa.make_url(server), sa.create_engine(server, isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         for database in databases.values():
@@ -50,5 +51,5 @@ def _on_server(server: str, names: tuple[str, ...]) -> Iterator[dict[str, str]]:
             yield {name: url.set(database=one).render_as_string(hide_password=False) for name, one in databases.items()}
         finally:
             for database in databases.values():
-                connection.execute(sa.text(f"DROP DATABASE {database} WITH (FORCE)"))
+                connection.execute(sa.text(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"))
     admin.dispose()

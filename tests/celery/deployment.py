@@ -32,6 +32,8 @@ from payroll.demo.places import Places
 from payroll.demo.ports import free_ports
 from payroll.demo.sandbox_process import Sandbox, sandbox_process
 
+from benchmarks.databases import databases_on_server
+
 WORKERS: Final = ("airflow-worker-1", "airflow-worker-2")
 AIRFLOW: Final = ("airflow-apiserver", "airflow-scheduler", "airflow-dag-processor", "airflow-triggerer")
 DAGS: Final = ("nmbrs_hours_export",)
@@ -116,7 +118,7 @@ def deployment(folder: Path, server: str) -> Iterator[Deployment]:
     _as_in_the_image(places.airflow_home)
     broker_port, api_port, health_port, triggerer_port, *log_ports = free_ports(4 + len(WORKERS))
     with ExitStack() as stack:
-        databases = stack.enter_context(_databases(server))
+        databases = stack.enter_context(databases_on_server(server, "airflow", "workforce", "payroll"))
         _, sandbox = stack.enter_context(sandbox_process(places, os.environ))
         metrics = stack.enter_context(socket.socket(type=socket.SOCK_DGRAM))
         metrics.bind((LOOPBACK, 0))
@@ -215,23 +217,6 @@ def _environment(
         "HOME": str(places.airflow_home / "home"),
         "NO_COLOR": "1",
     }
-
-
-@contextmanager
-def _databases(server: str) -> Iterator[dict[str, str]]:
-    """Three empty databases on a server: their URLs."""
-    url, own = sa.make_url(server), f"payroll_test_{secrets.token_hex(6)}"
-    names = {name: f"{own}_{name}" for name in ("airflow", "workforce", "payroll")}
-    admin = sa.create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in names.values():
-            connection.execute(sa.text(f"CREATE DATABASE {name}"))
-        try:
-            yield {short: url.set(database=name).render_as_string(hide_password=False) for short, name in names.items()}
-        finally:
-            for name in names.values():
-                connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    admin.dispose()
 
 
 @contextmanager
