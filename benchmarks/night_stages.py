@@ -133,6 +133,7 @@ def night(size: Size, worker_count: int) -> Night:
 
 
 EXPORT: Final = ("calculate", "deliver")
+_WRITING: Final = ("Insert", "Update", "Delete", "_Set")
 _STAGES: Final = {"check": ("check",), "sync": ("sync",), "export and proof": EXPORT, "again, unchanged": EXPORT}
 
 
@@ -160,11 +161,10 @@ def _stage(
     start = time.perf_counter()
     told = crew.do(steps, tasks)
     seconds = time.perf_counter() - start
-    calls = httpx.get(f"{url}/_sandbox/calls", timeout=600).json()
-    writes = sum(any(word in one["operation"] for word in ("Insert", "Update", "Delete", "_Set")) for one in calls)
-    slowed = sum(bool(one["slowed"]) for one in calls)
-    done = Stage(title, seconds, len(calls), writes, slowed, fewest, told)
-    _say(f"{title}: {seconds:.1f} s, {len(calls)} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
+    counts = httpx.get(f"{url}/_sandbox/calls/counts", timeout=60).raise_for_status().json()
+    writes = sum(times for name, times in counts["operations"].items() if any(word in name for word in _WRITING))
+    done = Stage(title, seconds, counts["calls"], writes, counts["slowed"], fewest, told)
+    _say(f"{title}: {seconds:.1f} s, {done.calls} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
     return done
 
 

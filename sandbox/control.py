@@ -55,6 +55,7 @@ def control_routes(world: World) -> list[Route]:
         Route("/_sandbox/settings", _json(control.settings), methods=["GET", "POST"]),
         Route("/_sandbox/faults", _json(control.faults), methods=["GET", "POST", "DELETE"]),
         Route("/_sandbox/calls", _json(control.calls), methods=["GET", "DELETE"]),
+        Route("/_sandbox/calls/counts", _json(control.call_counts), methods=["GET"]),
         Route("/_sandbox/companies/{company_id:int}/lock-run", _json(control.lock_run), methods=["POST"]),
     ]
 
@@ -106,10 +107,14 @@ class Control:
         ]
 
     async def calls(self, request: Request) -> object:
-        """The calls so far; a DELETE empties the list."""
+        """The latest calls; a DELETE empties the list."""
         if request.method == "DELETE":
             self._world.calls.clear()
-        return list(self._world.calls)
+        return list(self._world.calls.latest)
+
+    async def call_counts(self, _: Request) -> object:
+        """How many calls there were, also those that are too long ago for the list."""
+        return self._world.calls.counts()
 
     async def lock_run(self, request: Request) -> object:
         """Lock the run of a period, and move the current period on."""

@@ -20,19 +20,22 @@ _DEFAULTS: dict[tuple[str, str], Document] = {
     for owner, kinds in KINDS.items()
     for kind, model in kinds.items()
 }
-_COLUMNS = "SELECT d.id, d.owner_id, d.content FROM documents d"
+_COLUMNS = "SELECT d.id, d.owner_id, d.content FROM"
 
 
 def of(store: Store, owner: Owner, owner_id: int, kind: str) -> list[Document]:
     """The documents of one kind that one owner has, in order of id."""
-    rows = store.all(f"{_COLUMNS} WHERE owner = ? AND owner_id = ? AND kind = ? ORDER BY id", owner, owner_id, kind)
+    rows = store.all(
+        f"{_COLUMNS} documents d WHERE owner = ? AND owner_id = ? AND kind = ? ORDER BY id", owner, owner_id, kind
+    )
     return [_document(owner, kind, row["id"], row["content"]) for row in rows]
 
 
 def of_employees(store: Store, company_id: int, kind: str) -> dict[int, list[Document]]:
     """The documents of one kind of every employee of a company, by employee; who has none is not there."""
+    # CROSS JOIN begins with the employees of the company; else SQLite goes through the documents of all companies.
     rows = store.all(
-        f"{_COLUMNS} JOIN employees e ON d.owner = 'employee' AND e.id = d.owner_id"
+        f"{_COLUMNS} employees e CROSS JOIN documents d ON d.owner = 'employee' AND d.owner_id = e.id"
         " WHERE e.company_id = ? AND d.kind = ? ORDER BY d.id",
         company_id,
         kind,

@@ -55,7 +55,7 @@ class Endpoint:
         answer = incoming if isinstance(incoming, Answer) else await self._answer(incoming)
         notes |= {"outcome": answer.word, "slowed": is_slowed}
         milliseconds = round((time.monotonic() - started) * 1000, 1)
-        self._world.calls.append({"time": arrived_at.isoformat(), **notes, "milliseconds": milliseconds})
+        self._world.calls.note({"time": arrived_at.isoformat(), **notes, "milliseconds": milliseconds})
         if answer.word in _CUT:
             await cut(request)
         return Response(answer.content, answer.status, media_type=answer.media_type)

@@ -33,7 +33,7 @@ def page_route(world: World) -> Route:
         types = {row["id"]: row["description"] for row in world.store.all("SELECT * FROM employee_types")}
         debtors = [debtor | {"lists": _lists("debtor", debtor)} for debtor in read_debtors(world.store)]
         template = _TEMPLATES.get_template("page.html")
-        shown = {"companies": companies, "debtors": debtors, "types": types, "calls": len(world.calls)}
+        shown = {"companies": companies, "debtors": debtors, "types": types, "calls": world.calls.counts()["calls"]}
         return HTMLResponse(template.render(shown))
 
     return Route("/", show, methods=["GET"])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox import models
+from sandbox.call_list import CallList
 from sandbox.faults import FaultPlan
 from sandbox.pace import Pace
 from sandbox.seeding import seed
@@ -18,8 +17,6 @@ from sandbox.settings import Settings
 from sandbox.store import Store
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-KEPT_CALLS = 50_000
-"""So many calls are remembered; the oldest go first."""
 _AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
@@ -31,7 +28,7 @@ class World:
     pace: Pace = field(default_factory=Pace)
     settings: Settings = field(default_factory=Settings)
     faults: FaultPlan = field(default_factory=FaultPlan)
-    calls: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT_CALLS))
+    calls: CallList = field(default_factory=CallList)
 
     def load(self, scenario: str) -> None:
         """Add the data of a scenario: `demo`, `empty`, or a JSON file of the shape of the state.

@@ -228,10 +228,22 @@ def test_every_call_is_listed_with_time_user_operation_and_outcome(control, nmbr
     assert times[0].endswith("+00:00")
 
 
-def test_deleting_the_calls_empties_the_list(control, nmbrs, http):
+def test_calls_are_counted_by_operation(control, nmbrs, envelopes):
+    nmbrs.insert_hours()
+    nmbrs.insert_hours()
+    envelopes.post("<nothing")
+    assert control.get("calls/counts") == {
+        "calls": 3,
+        "slowed": 0,
+        "operations": {"EmployeeService: HourComponentVar_Insert": 2, "EmployeeService: unreadable": 1},
+    }
+
+
+def test_deleting_the_calls_empties_the_list_and_the_counts(control, nmbrs, http):
     nmbrs.insert_hours()
     assert http.delete(f"{control.url}/_sandbox/calls").json() == []
     assert control.get("calls") == []
+    assert control.get("calls/counts") == {"calls": 0, "slowed": 0, "operations": {}}
 
 
 def test_the_page_shows_companies_people_and_what_they_have_in_each_period(control, nmbrs, http):

@@ -11,8 +11,8 @@ import httpx
 import pytest
 
 from benchmarks.bulk_answers import OPERATIONS, PERSON, bulk_answer, people_in
+from sandbox.call_list import KEPT_CALLS, CallList
 from sandbox.server import running
-from sandbox.world import KEPT_CALLS, World
 
 
 def test_a_user_without_a_subscription_is_1004_before_anything_else(nmbrs, control):
@@ -66,10 +66,16 @@ def test_the_rate_is_counted_for_each_user_alone():
     ]
 
 
-def test_the_list_of_calls_has_an_end():
-    calls = World.__dataclass_fields__["calls"].default_factory()
-    calls.extend({"operation": str(number)} for number in range(KEPT_CALLS + 5))
-    assert (len(calls), calls[0]["operation"]) == (KEPT_CALLS, "5")
+def test_the_list_of_calls_has_an_end_and_their_count_has_none():
+    calls = CallList()
+    for number in range(KEPT_CALLS + 5):
+        calls.note({"service": "DebtorService", "operation": "List_GetAll", "slowed": number < 3, "number": number})
+    assert (len(calls.latest), calls.latest[0]["number"]) == (KEPT_CALLS, 5)
+    assert calls.counts() == {
+        "calls": KEPT_CALLS + 5,
+        "slowed": 3,
+        "operations": {"DebtorService: List_GetAll": KEPT_CALLS + 5},
+    }
 
 
 def test_it_holds_ten_thousand_people_and_tells_of_the_thousand_of_one_company():

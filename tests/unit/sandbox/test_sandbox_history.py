@@ -146,6 +146,34 @@ def test_a_document_is_kept_without_its_defaults_and_read_with_them(store):
     assert documents.by_id(store, "employee", 5002, "salaries", number) is None
 
 
+def test_the_documents_of_a_company_are_found_without_a_look_at_those_of_others(store):
+    def work_for(company_id):
+        steps = 0
+
+        def count():
+            nonlocal steps
+            steps += 1
+
+        store._connection.set_progress_handler(count, 1)
+        found = documents.of_employees(store, company_id, "salaries")
+        store._connection.set_progress_handler(None, 0)
+        return found, steps
+
+    type_id = store.insert("employee_types", {"description": "Medewerker"})
+    for company_id, people in ((1, 2), (2, 500)):
+        company = {"id": company_id, "number": company_id, "name": f"Company {company_id} B.V."}
+        current = {"period_type": "month", "current_year": 2026, "current_period": 10}
+        store.insert("companies", company | current)
+        for number in range(people):
+            person = {"company_id": company_id, "number": number, "employee_type": type_id}
+            name = {"first_name": "", "prefix": "", "last_name": "Test"}
+            documents.add(store, "employee", store.insert("employees", person | name), "salaries", {"value": "15"})
+    small, steps_small = work_for(1)
+    large, steps_large = work_for(2)
+    assert (len(small), len(large)) == (2, 500)
+    assert steps_small < steps_large / 50
+
+
 def test_a_guid_leads_back_to_its_number_once_it_was_told(store):
     guid = guid_of(store, "Employee", 5001)
     assert guid_of(store, "Employee", 5001) == guid
