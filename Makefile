@@ -14,7 +14,7 @@ ALONE = tests/browser tests/celery tests/dags/whole tests/integration/demo \
     tests/integration/test_benchmark_of_a_night.py tests/integration/test_indexes_of_an_export.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-crash up test chaos deployments check audit sbom bench compare-wsdl docs pages lock
+.PHONY: help setup demo demo-crash up test chaos deployments check audit sbom bench bench-night compare-wsdl docs pages lock
 
 help: ## print this list
 	@echo "make COMMAND, where COMMAND is one of:"
@@ -57,6 +57,10 @@ sbom: setup ## write sbom.json, the list of all packages of the image
 
 bench: setup ## the benchmarks, on PostgreSQL; writes benchmarks/results.md
 	@$(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m benchmarks
+
+bench-night: setup ## the whole night of 500 companies, 80 minutes; writes benchmarks/whole_night.md
+	@$(if $(PAYROLL_TEST_POSTGRES_URL),,scripts/with_postgres.sh) $(PY) -m benchmarks.night --one-in 1 \
+		--page benchmarks/whole_night.md
 
 compare-wsdl: setup ## compare the sandbox with reference WSDLs: WSDL_DIR=folder
 	@test -n "$(WSDL_DIR)" || { echo "Say where the reference WSDLs are: make compare-wsdl WSDL_DIR=folder"; exit 2; }

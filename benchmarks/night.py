@@ -3,7 +3,7 @@
 Whole, it is 500 companies, 50,000 people and 3 million time entries of the wage period; `make bench` runs a twentieth.
 One company has a fifth of the people: what it costs the small ones is measured too. The databases are on the server
 of PAYROLL_TEST_POSTGRES_URL (scripts/with_postgres.sh), without one in SQLite files. Run alone:
-`python -m benchmarks.night [--one-in N] [--workers N]`; `--one-in 1` is the whole night.
+`python -m benchmarks.night [--one-in N] [--workers N]`; `make bench-night` is the whole night, with a page of its own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from statistics import median
 from typing import Final
 
@@ -18,7 +19,7 @@ from benchmarks.databases import kind
 from benchmarks.night_size import Size
 from benchmarks.night_stages import COMPANIES_PER_TASK, LATENCY_MS, LIMIT, Night, Stage, night
 from benchmarks.night_workers import TaskDone
-from benchmarks.results import Section
+from benchmarks.results import Section, page
 
 TITLE: Final = "One night of a payroll provider"
 ONE_IN: Final = 20
@@ -128,9 +129,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--one-in", type=int, default=ONE_IN, help="what part of the whole night; 1 is all of it")
     parser.add_argument("--workers", type=int, default=WORKERS)
+    parser.add_argument("--page", type=Path, metavar="FILE", help="write the result to this file, too")
     options = parser.parse_args()
     section = run(Size().part(options.one_in), options.workers)
     print(section.as_markdown())
+    if options.page:
+        options.page.write_text(page([section], "make bench-night"), encoding="utf-8")
     return 0 if section.passed else 1
 
 

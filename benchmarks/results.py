@@ -32,11 +32,11 @@ class Section:
         return "\n".join([f"## {self.title}", "", self.text, "", *lines, "", verdict, ""])
 
 
-def page(sections: Sequence[Section]) -> str:
-    """The whole page, with the machine it was measured on."""
+def page(sections: Sequence[Section], command: str = "make bench") -> str:
+    """The whole page, with the command and the machine it was measured on."""
     packages = ", ".join(f"{name} {version(name)}" for name in VERSIONS)
     machine = f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, {packages}."
-    head = ["# Benchmarks", "", f"Measured by `make bench` on {machine}", ""]
+    head = ["# Benchmarks", "", f"Measured by `{command}` on {machine}", ""]
     return "\n".join([*head, *(section.as_markdown() for section in sections)])
 
 
