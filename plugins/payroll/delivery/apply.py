@@ -2,7 +2,7 @@
 
 Groups of at most 50 employees. In a group: deletions and changes, employee by employee; then what is new,
 in batches where the user may and the lines can be told apart; then everybody is read back, which gives the
-ids of the batches and, later, the proof.
+ids of the batches and, later, the proof. One group writes at a time while the others are read back.
 """
 
 from __future__ import annotations
@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import groupby
+from threading import Lock
 from typing import Final
 
 from nmbrs.port import NmbrsPort
 
 from payroll.delivery.applied import Applied
-from payroll.delivery.batches import Batches
+from payroll.delivery.batches import Batches, Sent
 from payroll.delivery.parallel import in_parallel
 from payroll.delivery.plan import Action, Plan
 from payroll.delivery.present import Present
@@ -45,6 +46,7 @@ class Applier:
     now: Callable[[], datetime]
     take_turn: Callable[[], None] = field(default=lambda: None)
     is_unprotected: bool = False
+    _writing: Lock = field(default_factory=Lock, init=False)
 
     def apply(self, run: Run, plan: Plan, present: Mapping[str, Present]) -> Applied:
         """Write the plan's actions to Nmbrs, and read everybody back who was written to.
@@ -59,7 +61,6 @@ class Applier:
         batches = Batches(self.port, self.writes, self.now, run, self.take_turn, self.is_unprotected)
         if plan.writing:
             self.guard()
-        # While one group is read back, the next one's batches leave: the call rate is never idle.
         deliver = partial(self._group, present=present, single=single, batches=batches)
         for applied in in_parallel(deliver, list(_groups(plan.writing)), GROUPS_AT_A_TIME):
             result.add(applied)
@@ -68,14 +69,11 @@ class Applier:
     def _group(
         self, group: Sequence[Action], present: Mapping[str, Present], single: SingleWrites, batches: Batches
     ) -> Applied:
-        if any(action.kind in ("change", "delete") for action in group):
-            self.guard()
         result = Applied()
         people = {action.nmbrs_employee_id: present[action.nmbrs_employee_id] for action in group}
-        batched, alone = _sort_out(group, batches)
-        self._alone(alone, people, single, result)
-        batched = [action for action in batched if action.nmbrs_employee_id not in result.stopped]
-        sent = batches.send(batched, people, result)
+        # Groups that all wrote at once would end at once, too, and the call rate be idle while they write again.
+        with self._writing:
+            sent = self._write(group, people, single, batches, result)
         period = {"year": single.run.year, "period": single.run.period}
         result.present |= read_back(self.port, people, **period)
         again = batches.settle(sent, result)
@@ -83,6 +81,21 @@ class Applier:
             self._alone(again, result.present, single, result)
             result.present |= read_back(self.port, {one.nmbrs_employee_id for one in again}, **period)
         return result
+
+    def _write(
+        self,
+        group: Sequence[Action],
+        people: Mapping[str, Present],
+        single: SingleWrites,
+        batches: Batches,
+        result: Applied,
+    ) -> list[Sent]:
+        if any(action.kind in ("change", "delete") for action in group):
+            self.guard()
+        batched, alone = _sort_out(group, batches)
+        self._alone(alone, people, single, result)
+        batched = [action for action in batched if action.nmbrs_employee_id not in result.stopped]
+        return batches.send(batched, people, result)
 
     def _alone(
         self, actions: Sequence[Action], present: Mapping[str, Present], single: SingleWrites, result: Applied

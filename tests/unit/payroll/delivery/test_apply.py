@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from nmbrs.errors import NmbrsCallNotAllowed, NmbrsPeriodClosed, NmbrsRefused, NmbrsUnavailable
@@ -301,6 +303,22 @@ def test_new_lines_of_many_employees_go_in_one_call(nmbrs, ledger, export) -> No
     assert sorted(nmbrs.calls) == ["insert 10", "insert 50", "set_days 10", "set_days 50"]
     assert (applied.confirmed, ledger.writes.unsettled("1201")) == (120, [])
     assert len(ledger.writes.own_lines("1201", "2026-M10")) == 60
+
+
+def test_while_one_group_is_written_no_other_is(nmbrs, export, monkeypatch) -> None:
+    two_at_once, met = Barrier(2), []
+    insert = nmbrs.insert_components
+
+    def insert_and_wait_for_another(*given: object, **place: object) -> None:
+        with suppress(BrokenBarrierError):
+            met.append(two_at_once.wait(0.2))
+        insert(*given, **place)
+
+    monkeypatch.setattr(nmbrs, "insert_components", insert_and_wait_for_another)
+    export(*(wage_line(str(number), 2100, 800) for number in range(1, 122)))
+
+    assert met == []
+    assert sorted(nmbrs.calls) == ["insert 21", "insert 50", "insert 50"]
 
 
 def test_a_batch_s_lines_are_ours_by_the_ids_that_were_not_there_before(nmbrs, ledger, export) -> None:
