@@ -17,7 +17,7 @@ from typing import Final
 
 from benchmarks.databases import kind
 from benchmarks.night_size import Size
-from benchmarks.night_stages import COMPANIES_PER_TASK, LATENCY_MS, LIMIT, Night, Stage, night
+from benchmarks.night_stages import COMPANIES_PER_TASK, Night, Pace, Stage, night
 from benchmarks.night_workers import TaskDone
 from benchmarks.results import Section, page
 
@@ -32,24 +32,24 @@ MOST_HELD_UP: Final = 1.15
 SLOWED_ONE_IN: Final = 200
 
 
-def run(size: Size | None = None, worker_count: int = WORKERS) -> Section:
+def run(size: Size | None = None, worker_count: int = WORKERS, pace: Pace | None = None) -> Section:
     """A tenth of the night first, then the night; both from nothing."""
-    size = size or Size().part(ONE_IN)
-    few = night(size.part(SMALLER), worker_count)
-    return _section(night(size, worker_count), few, worker_count)
+    size, pace = size or Size().part(ONE_IN), pace or Pace()
+    few = night(size.part(SMALLER), worker_count, pace)
+    return _section(night(size, worker_count, pace), few, worker_count)
 
 
 def _section(whole: Night, few: Night, worker_count: int) -> Section:
-    size, growth = whole.size, _of_bound(whole) / _of_bound(few)
-    rows = [_row(stage) for stage in whole.stages]
+    size, pace, growth = whole.size, whole.pace, _of_bound(whole) / _of_bound(few)
+    rows = [_row(stage, pace) for stage in whole.stages]
     rows.append(_total("the whole night", whole))
     rows.append(_total(f"a night of {few.size.companies} companies, {few.size.people:,} people", few))
     return Section(
         title=TITLE,
         text=f"{size.companies} companies, {size.people:,} people, {size.entries:,} time entries of the wage period, "
         f"on {kind()}; {worker_count} worker processes that share one call rate and sync {COMPANIES_PER_TASK} "
-        f"companies at once, on a sandbox with {LATENCY_MS} ms "
-        f"latency that slows calls above {LIMIT} a second down. The bound is calls / {LIMIT}. The fewest calls: every "
+        f"companies at once, on a sandbox with {pace.latency_ms} ms latency that slows calls above "
+        f"{pace.calls_per_second} a second down. The bound is calls / {pace.calls_per_second}. The fewest calls: every "
         "right tried once, every list of people read once and one cost per person, everybody read before and after "
         f"batches of 50, and read once where nothing changed. A worker's peak memory {whole.peak_mib:.0f} MiB "
         f"(smaller night {few.peak_mib:.0f} MiB). Time to the bound grew {growth:.2f} times with ten times the work. "
@@ -78,7 +78,7 @@ def _is_allowed(whole: Night, growth: float) -> bool:
     again = whole.stages[-1]
     return (
         _of_bound(whole) <= MOST_OF_BOUND
-        and again.seconds <= MOST_OF_BOUND * again.calls / LIMIT
+        and whole.pace.of_bound(again.seconds, again.calls) <= MOST_OF_BOUND
         and again.writes == 0
         and sum(stage.slowed for stage in whole.stages) <= whole.calls / SLOWED_ONE_IN
         and growth <= MOST_GROWTH
@@ -88,7 +88,7 @@ def _is_allowed(whole: Night, growth: float) -> bool:
 
 
 def _of_bound(one: Night) -> float:
-    return one.seconds / (one.calls / LIMIT)
+    return one.pace.of_bound(one.seconds, one.calls)
 
 
 def _median(tasks: Sequence[TaskDone]) -> float:
@@ -96,13 +96,13 @@ def _median(tasks: Sequence[TaskDone]) -> float:
     return float(median(one.told["seconds"] for one in tasks))
 
 
-def _row(stage: Stage) -> tuple[str, ...]:
+def _row(stage: Stage, pace: Pace) -> tuple[str, ...]:
     return (
         stage.name,
         f"{stage.seconds:.1f}",
         f"{stage.calls:,}",
         f"{stage.calls / stage.fewest_calls:.2f}",
-        f"{stage.seconds / (stage.calls / LIMIT):.2f}",
+        f"{pace.of_bound(stage.seconds, stage.calls):.2f}",
         str(stage.slowed),
         f"{stage.writes:,}",
         f"{stage.cpu_seconds:.1f}",

@@ -20,14 +20,24 @@ from benchmarks.night_workers import TaskDone, Workers, workers
 from benchmarks.night_world import make_world
 from benchmarks.sandbox_child import sandbox
 
-LIMIT: Final = 150
-LATENCY_MS: Final = 50
 LISTS_OF_PEOPLE: Final = 9
 READS_OF_A_PERSON: Final = 3
 BATCHED_KINDS: Final = 3
 ENOUGH_FOR_A_MEDIAN: Final = 60
 COMPANIES_PER_TASK: Final = 5
 """In the sync, which decides the companies of a task together. Elsewhere each is done by itself, in a task or not."""
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast Nmbrs is: it slows down what is above `calls_per_second`, which all workers share."""
+
+    latency_ms: int = 50
+    calls_per_second: int = 150
+
+    def of_bound(self, seconds: float, calls: int) -> float:
+        """Seconds beside those that the calls take at the limit."""
+        return seconds / (calls / self.calls_per_second)
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,7 @@ class Night:
 
     Args:
         size: of the night.
+        pace: of the sandbox.
         stages: in order.
         peak_mib: most memory that a worker ever had, the greatest of all workers.
         other_cpu_seconds: of the sandbox, and of the workers beside the stages.
@@ -69,6 +80,7 @@ class Night:
     """
 
     size: Size
+    pace: Pace
     stages: Sequence[Stage]
     peak_mib: float
     other_cpu_seconds: float
@@ -100,16 +112,16 @@ class Night:
         return self.size.all_companies()[0].company_id
 
 
-def night(size: Size, worker_count: int) -> Night:
+def night(size: Size, worker_count: int, pace: Pace) -> Night:
     """Check, sync, export, export again; then export small companies a third time, without the big one."""
     before = _children_cpu_seconds()
-    options = ("--latency-ms", str(LATENCY_MS), "--calls-per-second", str(LIMIT))
+    options = ("--latency-ms", str(pace.latency_ms), "--calls-per-second", str(pace.calls_per_second))
     with (
         tempfile.TemporaryDirectory() as name,
         empty_databases("workforce_db", "payroll_db") as databases,
         sandbox(*options) as url,
     ):
-        env = make_world(url, Path(name), databases, size, LIMIT)
+        env = make_world(url, Path(name), databases, size, pace.calls_per_second)
         _say(f"{size.companies} companies, {size.people} people, {size.entries} entries are there")
         with workers(worker_count, env) as crew:
             ids = [one.company_id for one in size.all_companies()]
@@ -125,6 +137,7 @@ def night(size: Size, worker_count: int) -> Night:
     in_stages = sum(stage.cpu_seconds for stage in (*stages, without_big))
     return Night(
         size,
+        pace,
         stages,
         max(one.told["peak_mib"] for one in everybody),
         _children_cpu_seconds() - before - in_stages,
