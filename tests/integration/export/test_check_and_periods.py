@@ -59,7 +59,7 @@ def test_a_check_names_exactly_the_missing_right_whichever_it_is(world) -> None:
     for call in PRODUCT_CALLS:
         switch_off(world, call.label)
 
-        code, answer = checked(world, *(["--probe-writes"] if call.is_write else []))
+        code, answer = checked(world, "--probe-writes")
 
         stops = call.use in ("hours_export", "employee_sync") and not call.is_optional
         assert (code, refused(answer)) == (4 if stops else 0, [call.label])
