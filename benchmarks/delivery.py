@@ -31,6 +31,7 @@ from payroll.workforce.engine import engine_of_url
 from payroll.workforce.reader import WorkforceReader
 
 from benchmarks.results import Section
+from benchmarks.sandbox_calls import count_calls, forget_calls
 from benchmarks.sandbox_child import sandbox
 
 TITLE: Final = "Delivery at Nmbrs' call limit"
@@ -123,7 +124,7 @@ class _OpenServices:
 def _deliver(services: Services, company: CompanyConfig, employees: int, url: str) -> Measured:
     """One run with hours, a supplement, a wage and days for everybody."""
     run_id = start_run(services, company, wage_lines(employees))
-    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    forget_calls(url)
     start = time.perf_counter()
     delivered = deliver_wage_period(services, company, run_id)
     seconds = time.perf_counter() - start
@@ -174,7 +175,7 @@ def wage_lines(employees: int, first_employee: int = FIRST_EMPLOYEE) -> pd.DataF
 
 def _plain_loop(client: SoapNmbrs, numbers: range, url: str) -> Measured:
     """One thread, one call per component: read, insert what is missing."""
-    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    forget_calls(url)
     lines = wage_lines(numbers.stop).set_index("number")
     start = time.perf_counter()
     for number in numbers:
@@ -196,10 +197,8 @@ def _write_plainly(client: SoapNmbrs, employee: str, line: dict[Any, Any]) -> No
 
 
 def _measured(url: str, seconds: float, employees: int) -> Measured:
-    answer = httpx.get(f"{url}/_sandbox/calls", timeout=60).json()
-    calls = answer["calls"] if isinstance(answer, dict) else answer
-    writes = sum(any(word in one["operation"] for word in ("Insert", "Update", "Delete", "_Set")) for one in calls)
-    return Measured(seconds, len(calls), writes, sum(bool(one["slowed"]) for one in calls), employees)
+    counts = count_calls(url)
+    return Measured(seconds, counts.calls, counts.writes, counts.slowed, employees)
 
 
 def _section(first: Measured, again: Measured, loop: Measured) -> Section:

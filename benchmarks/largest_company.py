@@ -16,13 +16,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import httpx
-
 from benchmarks.databases import empty_databases, kind
 from benchmarks.night_size import Size
 from benchmarks.night_workers import workers
 from benchmarks.night_world import make_world
 from benchmarks.results import Section
+from benchmarks.sandbox_calls import count_calls, forget_calls
 from benchmarks.sandbox_child import sandbox
 
 TITLE: Final = "The largest company"
@@ -56,12 +55,12 @@ def run(people: int = PEOPLE) -> Section:
 def _row(
     name: str, url: str, env: Mapping[str, str], company_id: str, stages: Sequence[Sequence[str]]
 ) -> tuple[str, ...]:
-    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    forget_calls(url)
     with workers(1, env) as crew:
         began = time.perf_counter()
         told = [crew.do(steps, [[company_id]])[0].told for steps in stages]
         seconds = time.perf_counter() - began
-    calls = httpx.get(f"{url}/_sandbox/calls/counts", timeout=60).raise_for_status().json()["calls"]
+    calls = count_calls(url).calls
     cpu, peak = sum(one["cpu"] for one in told), max(one["peak_mib"] for one in told)
     row = (name, f"{seconds:.1f}", f"{cpu:.1f}", f"{calls:,}", f"{peak:.0f}")
     print("  ".join(row), flush=True)

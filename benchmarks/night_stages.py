@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import httpx
 from nmbrs.calls import PRODUCT_CALLS
 from payroll.delivery.apply import GUARDED_GROUP
 
@@ -18,6 +17,7 @@ from benchmarks.databases import empty_databases
 from benchmarks.night_size import Size
 from benchmarks.night_workers import TaskDone, Workers, workers
 from benchmarks.night_world import make_world
+from benchmarks.sandbox_calls import count_calls, forget_calls
 from benchmarks.sandbox_child import sandbox
 
 LISTS_OF_PEOPLE: Final = 9
@@ -146,7 +146,6 @@ def night(size: Size, worker_count: int, pace: Pace) -> Night:
 
 
 EXPORT: Final = ("calculate", "deliver")
-_WRITING: Final = ("Insert", "Update", "Delete", "_Set")
 _STAGES: Final = {"check": ("check",), "sync": ("sync",), "export and proof": EXPORT, "again, unchanged": EXPORT}
 
 
@@ -170,13 +169,12 @@ def in_tasks(company_ids: Sequence[str], size: int) -> list[Sequence[str]]:
 def _stage(
     crew: Workers, url: str, steps: Sequence[str], title: str, tasks: Sequence[Sequence[str]], fewest: int
 ) -> Stage:
-    httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+    forget_calls(url)
     start = time.perf_counter()
     told = crew.do(steps, tasks)
     seconds = time.perf_counter() - start
-    counts = httpx.get(f"{url}/_sandbox/calls/counts", timeout=60).raise_for_status().json()
-    writes = sum(times for name, times in counts["operations"].items() if any(word in name for word in _WRITING))
-    done = Stage(title, seconds, counts["calls"], writes, counts["slowed"], fewest, told)
+    counts = count_calls(url)
+    done = Stage(title, seconds, counts.calls, counts.writes, counts.slowed, fewest, told)
     _say(f"{title}: {seconds:.1f} s, {done.calls} calls, {done.cpu_seconds:.1f} s of CPU in the workers")
     return done
 

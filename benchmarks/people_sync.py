@@ -35,6 +35,7 @@ from payroll.workforce.writer import fill_tables
 
 from benchmarks.measuring import peak_mib
 from benchmarks.results import Section
+from benchmarks.sandbox_calls import count_calls, forget_calls
 from benchmarks.sandbox_child import sandbox
 from benchmarks.writing_statements import writing_statements
 
@@ -134,7 +135,7 @@ def _child(url: str, folder: Path, companies: int, employees: int, syncs: int) -
     with open_services(env, partial(connection, env=env)) as services:
         measured = []
         for number in range(syncs):
-            httpx.delete(f"{url}/_sandbox/calls").raise_for_status()
+            forget_calls(url)
             start, at_work = time.perf_counter(), time.process_time()
             with writing_statements() as written:
                 outcomes = list(sync_companies(services, services.config.companies, started_by=f"benchmark {number}"))
@@ -178,11 +179,9 @@ def _world(url: str, folder: Path, companies: int, employees: int) -> dict[str, 
 
 
 def _measured(url: str, seconds: float, processor_seconds: float, runs_that_wrote: int, writes: int) -> Measured:
-    answer = httpx.get(f"{url}/_sandbox/calls", timeout=60).json()
-    calls = answer["calls"] if isinstance(answer, dict) else answer
-    costs = sum(one["operation"] == "Salary_GetEstimatedCostPerHour" for one in calls)
-    slowed = sum(bool(one["slowed"]) for one in calls)
-    return Measured(seconds, processor_seconds, len(calls), costs, slowed, runs_that_wrote, writes)
+    counts = count_calls(url)
+    costs = counts.operations.get("EmployeeService: Salary_GetEstimatedCostPerHour", 0)
+    return Measured(seconds, processor_seconds, counts.calls, costs, counts.slowed, runs_that_wrote, writes)
 
 
 def _section(
